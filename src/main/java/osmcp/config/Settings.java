@@ -1,0 +1,133 @@
+package osmcp.config;
+
+import module java.base;
+import osmcp.secret.Secret;
+
+/**
+ * What the server was told at its start. Read once, from the command line, the environment and a {@code .env} file, in
+ * this order of strength; nothing is ever read from the working directory, which strangers may have filled.
+ *
+ * @param authUrl Keystone, ending in {@code /v3}
+ * @param user who signs in
+ * @param password asked for when it is first needed
+ * @param ports by service type, the ports at Keystone's host that replace the catalogue's hosts
+ * @param caCert the authorities to trust instead of the operating system's
+ * @param systemTrust the file that stands for the operating system's trust
+ * @param files the files that were used
+ * @param warnings what is odd and does no harm, a line each
+ */
+public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named project, Optional<String> region,
+        String catalogueInterface, Map<String, Integer> ports, Optional<Path> caCert, Optional<Path> systemTrust,
+        Level logLevel, List<Path> files, List<String> warnings) {
+
+    /** A thing of Keystone's by id, or else by name in a domain, which again is named by id or name. */
+    public record Named(Optional<String> id, String name, Optional<String> domainId, String domainName) {}
+
+    /** From chatty to grave. */
+    public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
+
+    /** The settings cannot be used; one line for each problem. */
+    @SuppressWarnings("serial") // never serialized
+    public static final class Unusable extends Exception {
+        private final List<String> problems;
+
+        Unusable(List<String> problems) {
+            super(String.join("; ", problems), null, false, false);
+            this.problems = List.copyOf(problems);
+        }
+
+        public List<String> problems() { return problems; }
+    }
+
+    private static final Map<String, Variable> PORTS = Map.of(
+            "compute", Variable.OS_COMPUTE_PORT, "network", Variable.OS_NETWORK_PORT,
+            "block-storage", Variable.OS_VOLUME_PORT, "image", Variable.OS_IMAGE_PORT,
+            "placement", Variable.OS_PLACEMENT_PORT, "orchestration", Variable.OS_HEAT_STACK_PORT,
+            "load-balancer", Variable.OS_LOAD_BALANCER_PORT);
+
+    /** From this process's own environment. */
+    public static Settings read(Map<String, String> options, Optional<Path> envFile, Optional<Path> home)
+            throws Unusable {
+        return read(options, System.getenv(), envFile, home);
+    }
+
+    /**
+     * @param options what the command line set, by variable
+     * @param environment the process's variables
+     * @param envFile the file that the command line names; else {@code .env} in the image's own folder, if it is there
+     * @param home the image's own top folder, which only its owner writes
+     */
+    public static Settings read(Map<String, String> options, Map<String, String> environment, Optional<Path> envFile,
+            Optional<Path> home) throws Unusable {
+        var sources = new Sources();
+        sources.add("command line", options);
+        sources.add("environment", environment);
+        var file = envFile.or(() -> home.map(folder -> folder.resolve(".env")).filter(Files::isRegularFile));
+        file.ifPresent(sources::addFile);
+
+        var interfaces = new String[] {"public", "internal", "admin"};
+        boolean older = sources.set("OS_INTERFACE").isEmpty() && sources.set("OS_ENDPOINT_TYPE").isPresent();
+        sources.word(Variable.OS_IDENTITY_API_VERSION, "3");
+        sources.port(Variable.OS_HEAT_STACK_CFN_PORT);
+        var ports = new TreeMap<String, Integer>();
+        PORTS.forEach((service, variable) -> sources.port(variable).ifPresent(port -> ports.put(service, port)));
+        var password = sources.secret(Variable.OS_PASSWORD);
+        if (password.isEmpty()) sources.missing("OS_PASSWORD is not set (OS_PASSWORD_FILE and OS_PASSWORD_CMD do too)");
+        var settings = new Settings(authUrl(sources),
+                named(sources, Variable.OS_USER_ID, Variable.OS_USERNAME,
+                        Variable.OS_USER_DOMAIN_ID, Variable.OS_USER_DOMAIN_NAME),
+                password.orElse(null),
+                named(sources, Variable.OS_PROJECT_ID, Variable.OS_PROJECT_NAME,
+                        Variable.OS_PROJECT_DOMAIN_ID, Variable.OS_PROJECT_DOMAIN_NAME),
+                sources.text(Variable.OS_REGION_NAME),
+
+                sources.word(older ? Variable.OS_ENDPOINT_TYPE : Variable.OS_INTERFACE, interfaces),
+                ports, sources.file(Variable.OS_CACERT), sources.file(Variable.SSL_CERT_FILE), level(sources),
+                file.stream().toList(), sources.warnings());
+        if (!sources.problems().isEmpty()) throw new Unusable(sources.problems());
+        return settings;
+    }
+
+    private static Level level(Sources sources) {
+        return Level.valueOf(sources.word(Variable.MCP_LOG_LEVEL,
+                Stream.of(Level.values()).map(Level::name).toArray(String[]::new)));
+    }
+
+    private static URI authUrl(Sources sources) {
+        var protocol = sources.word(Variable.OS_AUTH_PROTOCOL, "http", "https");
+        var port = sources.port(Variable.OS_AUTH_PORT);
+        var url = sources.text(Variable.OS_AUTH_URL);
+        var host = sources.text(Variable.OS_AUTH_HOST);
+        if (url.isEmpty() && host.isEmpty()) {
+            sources.missing("OS_AUTH_URL is not set (or OS_AUTH_HOST, with OS_AUTH_PROTOCOL and OS_AUTH_PORT)");
+            return null;
+        }
+        var variable = url.isPresent() ? Variable.OS_AUTH_URL : Variable.OS_AUTH_HOST;
+        var text = url.orElseGet(() -> protocol + "://" + host.get() + ":" + port.orElse(0));
+        try {
+            var uri = new URI(text.replaceFirst("/+$", ""));
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawUserInfo() == null) {
+                if (uri.getPath().endsWith("/v2.0")) {
+                    sources.problem(variable, text, "Keystone's v2.0 is gone; give the address without a version");
+                }
+                return uri.getPath().endsWith("/v3") ? uri : URI.create(uri + "/v3");
+            }
+        } catch (URISyntaxException e) {
+            // told like any other address that cannot be used
+        }
+        sources.problem(variable, url.or(() -> host).get(), url.isPresent()
+                ? "must be an address such as http://keystone.example:5000/v3" : "must be a host name or address");
+        return null;
+    }
+
+    private static Named named(Sources sources, Variable id, Variable name, Variable domainId, Variable domainName) {
+        var byId = sources.text(id);
+        var byName = sources.text(name);
+        if (byId.isEmpty() && byName.isEmpty()) sources.missing(name + " is not set (or " + id + ")");
+        // an id that was given beats a name, and a name beats the fallback
+        var domain = sources.set(domainName.name()).filter(_ -> sources.set(domainId.name()).isEmpty());
+        return new Named(byId, byName.orElse(""), domain.isPresent() ? Optional.empty() : sources.text(domainId),
+                domain.orElse(""));
+    }
+}

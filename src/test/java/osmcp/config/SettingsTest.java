@@ -1,0 +1,142 @@
+package osmcp.config;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import module java.base;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final Map<String, String> GOOD = Map.of("OS_AUTH_URL", "http://keystone:5000", "OS_USERNAME", "me",
+            "OS_PASSWORD", "topsecret", "OS_PROJECT_NAME", "mine");
+
+    @TempDir
+    private Path folder;
+
+    private static Map<String, String> good(String... more) {
+        var all = new HashMap<>(GOOD);
+        for (int i = 0; i < more.length; i += 2) all.put(more[i], more[i + 1]);
+        return all;
+    }
+
+    private static Settings read(Map<String, String> environment) throws Settings.Unusable {
+        return Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
+    }
+
+    private static List<String> problems(Map<String, String> environment) {
+        return assertThrows(Settings.Unusable.class, () -> read(environment)).problems();
+    }
+
+    @Test
+    void theCommandLineIsStrongerThanTheEnvironmentAndThatThanTheFile() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"),
+                "MCP_LOG_LEVEL=ERROR\nOS_REGION_NAME=file\nexport OS_INTERFACE='internal' # so\n\n# comment\n");
+        var settings = Settings.read(Map.of("MCP_LOG_LEVEL", "debug"), good("OS_REGION_NAME", "environment",
+                "MCP_LOG_LEVEL", "WARNING", "OS_INTERFACE", " "), Optional.of(file), Optional.empty());
+        assertEquals(Settings.Level.DEBUG, settings.logLevel());
+        assertEquals(Optional.of("environment"), settings.region());
+        assertEquals("internal", settings.catalogueInterface(), "a blank value is no value");
+        assertEquals(List.of(file), settings.files());
+    }
+
+    @Test
+    void aFileInTheImagesOwnFolderIsTakenAndOneInTheWorkingFolderIsNot() throws Exception {
+        Files.writeString(folder.resolve(".env"), "OS_REGION_NAME=home\n");
+        var settings = Settings.read(Map.of(), GOOD, Optional.empty(), Optional.of(folder));
+        assertEquals(Optional.of("home"), settings.region());
+        assertEquals(List.of(), read(GOOD).files());
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceALineEach() {
+        assertEquals(List.of("OS_INTERFACE=x: must be public, internal, admin"), problems(good("OS_INTERFACE", "x")));
+        var lines = problems(Map.of("MCP_LOG_LEVEL", "loud", "OS_COMPUTE_PORT", "99999"));
+        assertEquals(6, lines.size(), lines.toString());
+        for (var name : List.of("MCP_LOG_LEVEL=loud", "OS_COMPUTE_PORT=99999", "OS_AUTH_URL is not set",
+                "OS_USERNAME is not set", "OS_PASSWORD is not set", "OS_PROJECT_NAME is not set")) {
+            assertEquals(1, lines.stream().filter(line -> line.startsWith(name)).count(), name + " in " + lines);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            OS_AUTH_URL             | keystone:5000          | must be an address
+            OS_AUTH_URL             | ftp://keystone         | must be an address
+            OS_AUTH_URL             | http://a b             | must be an address
+            OS_AUTH_URL             | http://me:pw@keystone  | must be an address
+            OS_AUTH_URL             | http://keystone/v2.0   | Keystone's v2.0 is gone
+            OS_IDENTITY_API_VERSION | 2.0                    | must be 3
+            OS_CACERT               | /no/such/file.pem      | must be a file that can be read
+            OS_IMAGE_PORT           | 0                      | must be a port from 1 to 65535
+            OS_AUTH_PROTOCOL        | gopher                 | must be http, https
+            """)
+    void aValueThatCannotBeUsedIsNamedWithWhatIsPossible(String name, String value, String possible) {
+        var lines = problems(good(name, value));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith(name + "=" + value + ": " + possible)), lines + "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://k:5000, http://k:5000/v3", "http://k:5000/v3/, http://k:5000/v3",
+        "https://k/identity, https://k/identity/v3"})
+    void keystoneIsMeantWithOrWithoutItsVersion(String given, String used) throws Exception {
+        assertEquals(used, read(good("OS_AUTH_URL", given)).authUrl().toString());
+    }
+
+    @Test
+    void hostPortAndProtocolStandForTheAddress() throws Exception {
+        var environment = good("OS_AUTH_HOST", "bastion", "OS_AUTH_PROTOCOL", "https", "OS_AUTH_PORT", "13000");
+        environment.remove("OS_AUTH_URL");
+        assertEquals("https://bastion:13000/v3", read(environment).authUrl().toString());
+        environment.remove("OS_AUTH_PORT");
+        assertEquals("https://bastion:5000/v3", read(environment).authUrl().toString());
+    }
+
+    @Test
+    void aDomainIsByIdUnlessOnlyItsNameIsGiven() throws Exception {
+        assertEquals(Optional.of("default"), read(GOOD).user().domainId());
+        var named = read(good("OS_USER_DOMAIN_NAME", "people")).user();
+        assertEquals(Optional.empty(), named.domainId());
+        assertEquals("people", named.domainName());
+    }
+
+    @Test
+    void aSecretComesByItselfFromAFileOrFromACommand() throws Exception {
+        var file = Files.writeString(folder.resolve("pw"), "from file\n");
+        var environment = good("OS_PASSWORD_FILE", file.toString());
+        assertEquals(List.of("OS_PASSWORD and OS_PASSWORD_FILE are both set; keep one"), problems(environment));
+        environment.remove("OS_PASSWORD");
+        assertEquals("from file", read(environment).password().get().reveal());
+        environment.remove("OS_PASSWORD_FILE");
+        environment.put("OS_PASSWORD_CMD", "printf 'from command\\nsecond line'");
+        assertEquals("from command", read(environment).password().get().reveal());
+    }
+
+    @Test
+    void noSecretIsInWhatIsPrinted() throws Exception {
+        var settings = read(GOOD);
+        assertEquals("***", settings.password().get().toString());
+        assertFalse(settings.toString().contains("topsecret"), settings.toString());
+    }
+
+    @Test
+    void anUnknownNameInAFileIsAWarningWithTheNearestKnownOne() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"), "OS_USER_NAME=x\n");
+        var settings = Settings.read(Map.of(), GOOD, Optional.of(file), Optional.empty());
+        assertEquals(1, settings.warnings().size());
+        assertTrue(settings.warnings().getFirst().contains("OS_USER_NAME is not known"), settings.warnings() + "");
+        assertTrue(settings.warnings().getFirst().endsWith("OS_USERNAME"), settings.warnings() + "");
+    }
+
+    @Test
+    void aFileThatIsNotOfNamesAndValuesIsRefusedByLine() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"), "OS_REGION_NAME=x\nnonsense\n");
+        var problems = assertThrows(Settings.Unusable.class,
+                () -> Settings.read(Map.of(), GOOD, Optional.of(file), Optional.empty())).problems();
+        assertEquals(List.of(file + ", line 2: expected NAME=value"), problems);
+        var missing = folder.resolve("none.env");
+        assertEquals(List.of(missing + ": no such file"), assertThrows(Settings.Unusable.class,
+                () -> Settings.read(Map.of(), GOOD, Optional.of(missing), Optional.empty())).problems());
+    }
+}
