@@ -1,0 +1,12 @@
+package osmcp.mcp;
+
+import module java.base;
+
+/** The way back for one message that came in. Whoever hands a message to a conversation says where its answer goes. */
+public interface Outlet {
+    /** A message that belongs to the answer and comes before it. */
+    void send(byte[] message);
+
+    /** The last word, said exactly once: the answer, or nothing where none is due (any more). */
+    void end(Optional<byte[]> answer);
+}
