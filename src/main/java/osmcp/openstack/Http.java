@@ -1,0 +1,230 @@
+package osmcp.openstack;
+
+import module java.base;
+import module java.net.http;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import javax.net.ssl.SSLException;
+import osmcp.json.Json;
+import osmcp.openstack.CloudException.Why;
+
+/**
+ * The only class that opens connections. Everything it does is bounded: the time to connect, the whole exchange to its
+ * last byte, the size of a body, the sum of the bodies in work, the requests to one service at once.
+ */
+final class Http {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final int LARGEST = 8 << 20;
+    /** A tree takes 4.6 times its text, so this many bytes of text fit into a heap of 96 MiB with room to spare. */
+    private static final int BUDGET_KIB = 12 << 10;
+    private static final int AT_ONCE = 16;
+    private static final int TRIES = 3;
+    private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Account account;
+    private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
+    private final Semaphore budget = new Semaphore(BUDGET_KIB, true);
+    private final Supplier<HttpClient> plain = new Once<>(() -> builder().build());
+    private final Supplier<HttpClient> secure;
+
+    Http(Account account) {
+        this.account = account;
+        this.secure = new Once<>(() -> builder().sslContext(Trust.context(account)).build());
+    }
+
+    /** What came back. The body's bytes count against the budget until {@link #release} is told its size. */
+    record Answer(int status, HttpHeaders headers, byte[] body) {
+        String header(String name) { return headers.firstValue(name).orElse(""); }
+        int kib() { return Math.min((body.length >> 10) + 1, BUDGET_KIB); }
+    }
+
+    /** One request; {@code service} is the word for the service, in gates and messages. */
+    record Call(String service, String method, URI uri, Map<String, String> headers, byte[] body) {
+        static Call get(String service, URI uri, Map<String, String> headers) {
+            return new Call(service, "GET", uri, headers, null);
+        }
+
+        boolean repeatable() { return method.equals("GET"); }
+
+        /** Who was asked, for messages. */
+        String where() {
+            return Connection.project(service) + " at " + uri.getScheme() + "://" + uri.getRawAuthority();
+        }
+    }
+
+    /**
+     * Sends, and sends again what may be repeated when the failure is a passing one.
+     *
+     * @param counted told before each request that leaves
+     */
+    Answer send(Call call, Instant deadline, Runnable counted) {
+        for (int attempt = 1; ; attempt++) {
+            boolean last = attempt == TRIES || !call.repeatable();
+            Duration pause;
+            try {
+                var answer = once(call, deadline, counted);
+                if (last || !PASSING.contains(answer.status())) return answer;
+                release(answer.kib());
+                pause = after(answer, attempt);
+            } catch (CloudException e) {
+                if (last || e.why() != Why.UNAVAILABLE || Instant.now().isAfter(deadline)) throw e;
+                pause = backoff(attempt);
+            }
+            pause(call, pause, deadline);
+        }
+    }
+
+    void release(int kib) { budget.release(kib); }
+
+    private Answer once(Call call, Instant deadline, Runnable counted) {
+        var gate = gates.computeIfAbsent(call.service(), _ -> new Semaphore(AT_ONCE, true));
+        acquire(gate, 1, deadline, call.where() + " has more requests waiting than it answers");
+        try {
+            counted.run();
+            long start = System.nanoTime();
+            var answer = exchange(call, deadline);
+            account.log().accept(call.method() + " " + call.uri().getRawPath() + " -> " + answer.statusCode() + ", "
+                    + answer.body().length + " bytes, " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            if (!List.of("", "identity").contains(answer.headers().firstValue("Content-Encoding").orElse(""))) {
+                throw new CloudException(Why.UNEXPECTED, call.where() + " sent an encoded answer unasked", "");
+            }
+            var whole = new Answer(answer.statusCode(), answer.headers(), answer.body());
+            acquire(budget, whole.kib(), deadline, "too many large answers are being worked on at once");
+            return whole;
+        } finally {
+            gate.release();
+        }
+    }
+
+    private HttpResponse<byte[]> exchange(Call call, Instant deadline) {
+        var content = call.body() == null ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(call.body());
+        var request = HttpRequest.newBuilder(call.uri()).method(call.method(), content)
+                .header("Accept", "application/json").header("Accept-Encoding", "identity");
+        if (call.body() != null) request.header("Content-Type", "application/json");
+        call.headers().forEach(request::header);
+        var left = Duration.between(Instant.now(), deadline);
+        var wait = left.compareTo(LATEST) < 0 ? left : LATEST;
+        var client = (call.uri().getScheme().equals("https") ? secure : plain).get();
+        // not HttpRequest.timeout: that ends with the headers, and a trickling body would go on for ever
+        var exchange = client.sendAsync(request.build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+        try {
+            return exchange.get(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw new CloudException(Why.UNAVAILABLE,
+                    call.where() + " did not answer in " + wait.toSeconds() + " s", hint(call));
+        } catch (InterruptedException e) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CloudException(Why.NOT_SENT, "cancelled", "");
+        } catch (ExecutionException e) {
+            throw failure(call, e.getCause());
+        }
+    }
+
+    private static CloudException failure(Call call, Throwable cause) {
+        var text = cause + " " + cause.getCause();
+        if (text.contains("body exceeds capacity") || text.contains("limit")) {
+            return new CloudException(Why.TOO_LARGE,
+                    call.where() + " sent more than " + (LARGEST >> 20) + " MiB at once",
+                    "narrow the question, or lower limit");
+        }
+        if (cause instanceof SSLException) {
+            return new CloudException(Why.UNEXPECTED,
+                    call.where() + ": no secure connection: " + tls(text), tlsHint(text));
+        }
+        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached: " + words(cause), hint(call));
+    }
+
+    private static String hint(Call call) {
+        return call.service().equals("identity") ? "look at OS_AUTH_URL, and whether this machine reaches it"
+                : "get_service_status shows which services answer";
+    }
+
+    private static String words(Throwable cause) {
+        return switch (cause) {
+            case HttpConnectTimeoutException _ -> "no connection in " + CONNECT.toSeconds() + " s";
+            case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> "no such host";
+            case ConnectException _ -> "connection refused";
+            case IOException e when e.getMessage() != null -> e.getMessage();
+            default -> cause.getClass().getSimpleName();
+        };
+    }
+
+    private static String tls(String text) {
+        if (text.contains("plaintext connection") || text.contains("Unsupported or unrecognized SSL message")) {
+            return "the server speaks plain http on this port";
+        }
+        if (text.contains("unable to find valid certification path")) {
+            return "an unknown authority signed its certificate";
+        }
+        if (text.contains("No subject alternative") || text.contains("No name matching")) {
+            return "its certificate is for another host name";
+        }
+        if (text.contains("NotAfter")) return "its certificate has expired";
+        return text.substring(text.indexOf(':') + 1).replaceAll(" null$", "").strip();
+    }
+
+    private static String tlsHint(String text) {
+        if (text.contains("plaintext") || text.contains("unrecognized")) {
+            return "write http instead of https in OS_AUTH_URL";
+        }
+        if (text.contains("certification path")) return "name its authority's PEM file in OS_CACERT";
+        return "";
+    }
+
+    private static Duration after(Answer answer, int attempt) {
+        var seconds = answer.header("Retry-After");
+        return seconds.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : backoff(attempt);
+    }
+
+    /** Half a second, doubled by each attempt, and up to half as much again, so that callers do not come in step. */
+    private static Duration backoff(int attempt) {
+        long millis = 250L << attempt;
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));
+    }
+
+    private static void pause(Call call, Duration pause, Instant deadline) {
+        if (pause.compareTo(LONGEST_PAUSE) > 0 || Instant.now().plus(pause).isAfter(deadline)) {
+            throw new CloudException(Why.UNAVAILABLE, call.where() + " asks to wait " + pause.toSeconds() + " s",
+                    "try again after that");
+        }
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Why.NOT_SENT, "cancelled", "");
+        }
+    }
+
+    private static void acquire(Semaphore semaphore, int permits, Instant deadline, String otherwise) {
+        try {
+            var left = Duration.between(Instant.now(), deadline).toMillis();
+            if (semaphore.tryAcquire(permits, left, TimeUnit.MILLISECONDS)) return;
+            throw new CloudException(Why.UNAVAILABLE, otherwise, "try again later, or ask for less at once");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(Why.NOT_SENT, "cancelled", "");
+        }
+    }
+
+    /** HTTP/1.1, since on plain http the client would else ask each server for HTTP/2 first. It follows no redirect. */
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    }
+
+    /** The object in the body of a good answer; an empty one if there is no body. */
+    static ObjectNode object(String service, Answer answer) {
+        if (answer.body().length == 0) return Json.object();
+        try {
+            if (Json.parse(answer.body()) instanceof ObjectNode object) return object;
+            throw new CloudException(Why.UNEXPECTED, service + " answered with JSON that is no object", "");
+        } catch (Json.Malformed e) {
+            throw new CloudException(Why.UNEXPECTED, service + " answered with what is not JSON: " + e.getMessage(),
+                    "is there a proxy or a sign-in page before it?");
+        }
+    }
+}

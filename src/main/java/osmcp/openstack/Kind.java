@@ -1,0 +1,10 @@
+package osmcp.openstack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
+
+/**
+ * One kind of resource: what it is called, where it lives, whose a row of it is, and its accessors. Each is declared
+ * beside its accessors, and a new one cannot be declared without saying who owns it.
+ */
+public record Kind<T extends Resource>(String noun, Place place, Owner owner, Function<ObjectNode, T> wrap) {}

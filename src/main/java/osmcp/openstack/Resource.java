@@ -1,0 +1,40 @@
+package osmcp.openstack;
+
+import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Something a cloud holds, read straight from the JSON it was sent as: what no accessor names is still there. */
+public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServiceState {
+    ObjectNode json();
+
+    default String id() { return text("id"); }
+    default String name() { return text("name"); }
+    /** The cloud's own word for its state; empty for kinds that have none. */
+    default String status() { return text("status"); }
+
+    /** The text under a key, or empty where there is none. */
+    default String text(String key) { return json().path(key).asText(""); }
+    /** The same, absent where it is empty or null. */
+    default Optional<String> given(String key) {
+        var value = json().path(key);
+        return value.isNull() || value.asText("").isEmpty() ? Optional.empty() : Optional.of(value.asText());
+    }
+    /** The number under a key, absent where there is none. */
+    default Optional<Integer> number(String key) {
+        var value = json().path(key);
+        return value.isInt() ? Optional.of(value.intValue()) : Optional.empty();
+    }
+    default Optional<Boolean> truth(String key) {
+        var value = json().path(key);
+        return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+    }
+    /** The texts by key in the object under a key. */
+    default Map<String, String> texts(String key) {
+        var map = new LinkedHashMap<String, String>();
+        json().path(key).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText("")));
+        return map;
+    }
+    /** The items of the list under a key. */
+    default Stream<JsonNode> items(String key) { return json().path(key).valueStream(); }
+}

@@ -1,0 +1,69 @@
+package osmcp.openstack.compute;
+
+import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.openstack.*;
+
+/** A virtual machine, as Nova shows it up to 2.96; the flavor is told whole since 2.47. */
+public record Server(ObjectNode json) implements Kinds.Server {
+    public static final Kind<Server> SERVERS = new Kind<>("server",
+            Place.of("compute", "/servers", "server", "servers").detailed().namedByPattern().until(2, 96),
+            new Owner.Stated("tenant_id"), Server::new);
+
+    /** What is being done to it just now. */
+    public Optional<String> taskState() { return given("OS-EXT-STS:task_state"); }
+
+    public Optional<String> zone() { return given("OS-EXT-AZ:availability_zone"); }
+
+    /** The compute node: told to admins only. */
+    public Optional<String> host() { return given("OS-EXT-SRV-ATTR:host"); }
+
+    /** Nova counts: 0 none, 1 running, 3 paused, 4 shut down, 6 crashed, 7 suspended. */
+    public Optional<String> power() {
+        return number("OS-EXT-STS:power_state").map(state -> switch (state) {
+            case 0 -> "none";
+            case 1 -> "running";
+            case 3 -> "paused";
+            case 4 -> "shut down";
+            case 6 -> "crashed";
+            case 7 -> "suspended";
+            default -> "state " + state;
+        });
+    }
+
+    public String flavor() { return json.path("flavor").path("original_name").asText(""); }
+
+    public Optional<Integer> flavorNumber(String key) {
+        var number = json.path("flavor").path(key);
+        return number.isInt() ? Optional.of(number.intValue()) : Optional.empty();
+    }
+
+    /** Empty for a server that was booted from a volume: Nova then sends text instead of an object. */
+    public Optional<String> imageId() {
+        return Optional.of(json.path("image").path("id").asText("")).filter(id -> !id.isEmpty());
+    }
+
+    /** Network and address, {@code private=10.0.0.7}, floating ones marked as such. */
+    public List<String> addresses() {
+        return json.path("addresses").properties().stream().flatMap(network -> network.getValue().valueStream()
+                .map(address -> network.getKey() + "=" + address.path("addr").asText("")
+                        + (address.path("OS-EXT-IPS:type").asText().equals("floating") ? " (floating)" : ""))).toList();
+    }
+
+    public List<String> names(String list) {
+        return items(list).map(item -> item.path("name").asText("")).distinct().toList();
+    }
+
+    public List<String> tags() { return items("tags").map(JsonNode::asText).toList(); }
+
+    /** The ids of its volumes. */
+    public List<String> volumes() {
+        return items("os-extended-volumes:volumes_attached").map(item -> item.path("id").asText("")).toList();
+    }
+
+    /** Why it is in ERROR, if it says so. */
+    public Optional<String> fault() {
+        return Optional.of(json.path("fault").path("message").asText("")).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,66 @@
+package osmcp.openstack.compute;
+
+import module java.base;
+import osmcp.openstack.*;
+
+/** What Nova does for servers. */
+public final class Servers {
+    private final Session session;
+
+    public Servers(Session session) { this.session = session; }
+
+    /** Where a search looks. An image is looked for by its name, which Glance has and the search is given. */
+    public enum Field {
+        NAME(server -> Stream.of(server.name())),
+        ID(server -> Stream.of(server.id())),
+        STATUS(server -> Stream.of(server.status())),
+        HOST(server -> server.host().stream()),
+        FLAVOR(server -> Stream.of(server.flavor())),
+        IMAGE(server -> server.imageId().stream()),
+        AVAILABILITY_ZONE(server -> server.zone().stream()),
+        ADDRESS(server -> server.addresses().stream()),
+        METADATA(server -> server.texts("metadata").entrySet().stream().map(Map.Entry::toString)),
+        ALL(_ -> Stream.empty());
+
+        private final Function<Server, Stream<String>> texts;
+
+        Field(Function<Server, Stream<String>> texts) { this.texts = texts; }
+
+        Stream<String> texts(Server server) {
+            return this != ALL ? texts.apply(server)
+                    : Arrays.stream(values()).filter(field -> field != ALL).flatMap(field -> field.texts(server));
+        }
+    }
+
+    /**
+     * A text to look for in some fields.
+     *
+     * @param images the names of images by their ids, where images are among the fields
+     */
+    public record Search(String text, List<Field> fields, boolean caseSensitive, Map<String, String> images) {
+        boolean fits(Server server) {
+            return fields.stream().flatMap(field -> field.texts(server)).anyMatch(value -> contains(value)
+                    || images.containsKey(value) && contains(images.get(value)));
+        }
+
+        private boolean contains(String value) {
+            return caseSensitive ? value.contains(text)
+                    : value.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        }
+
+        /** Nova can look in names only; a search in more fields than that one it must not narrow. */
+        Optional<String> pattern() {
+            return fields.equals(List.of(Field.NAME))
+                    ? Optional.of(Literally.containing(text, caseSensitive)) : Optional.empty();
+        }
+    }
+
+    /** GET /servers/detail, narrowed by {@code name} and {@code status}. */
+    public Many<Server> matching(Optional<String> status, Optional<Search> search) {
+        return session.list(Server.SERVERS)
+                .narrow("name", search.flatMap(Search::pattern))
+                .narrow("status", status)
+                .where(status, (server, word) -> server.status().equalsIgnoreCase(word))
+                .where(search, (server, wanted) -> wanted.fits(server));
+    }
+}
