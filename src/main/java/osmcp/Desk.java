@@ -1,0 +1,35 @@
+package osmcp;
+
+import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Json;
+import osmcp.mcp.*;
+import osmcp.rpc.RpcException;
+import osmcp.tools.*;
+
+/** Where the protocol's calls meet the tools. Neither side knows the other. */
+record Desk(Calls calls) implements Toolbox {
+    /** What a model should know of all tools together; most clients show it no more than 2,000 characters. */
+    static final String INSTRUCTIONS = """
+            Tools for one OpenStack project. They show nothing of other projects: what belongs to another one is \
+            answered like what does not exist. Images, networks and the like that others share with the project are \
+            shown.
+            Names or ids: wherever one is asked for, the other does too, and lists may be written ["a","b"] or "a,b". \
+            A name must be given whole and in its own case; if two things have it, the answer lists their ids.
+            Listings: few fields by default, detailed=true for all, fields="name,status" to choose. limit is the \
+            page's size (50, at most 200). When has_more is true, call again with the same filters and \
+            cursor=next_cursor. count is what this answer holds. notes and left_out tell what an answer had to leave \
+            out, and why.
+            An error says what to do next. get_service_status shows which services of the cloud answer.
+            """;
+
+    @Override public byte[] list() { return Catalogue.committed(); }
+
+    @Override public Reply call(String tool, ObjectNode arguments, Progress progress) throws RpcException {
+        var outcome = calls.run(tool, arguments).orElseThrow(() -> new RpcException(RpcException.INVALID_PARAMS,
+                "no tool " + tool + "; tools/list tells which there are"));
+        var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
+        return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, Json.text(answer), meta))
+                .orElseGet(() -> new Reply.Failed(outcome.failure(), meta));
+    }
+}

@@ -1,0 +1,38 @@
+package osmcp.command;
+
+import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Json;
+import osmcp.tools.*;
+
+/** {@code call TOOL [JSON]}: one tool call from a shell, its answer on stdout. */
+public final class CallCommand {
+    private CallCommand() {}
+
+    /** @return the exit code: 0, or 1 if the tool failed, or 2 if the call was not one */
+    public static int run(List<String> words, Calls calls, PrintStream out, PrintStream err) {
+        if (words.isEmpty() || words.size() > 2) {
+            err.println("call: give a tool and, if it takes any, its arguments as a JSON object in one word");
+            return 2;
+        }
+        ObjectNode args;
+        try {
+            var json = words.size() == 1 ? Json.object() : Json.parse(words.get(1).getBytes(StandardCharsets.UTF_8));
+            if (!(json instanceof ObjectNode object)) throw new IllegalArgumentException();
+            args = object;
+        } catch (Json.Malformed | IllegalArgumentException e) {
+            err.println("call: the arguments must be a JSON object, such as '{\"limit\": 5}'");
+            return 2;
+        }
+        var outcome = calls.run(words.getFirst(), args);
+        if (outcome.isEmpty()) {
+            err.println("call: no tool " + words.getFirst() + "; there are " + String.join(", ", names()));
+            return 2;
+        }
+        outcome.get().answer().ifPresentOrElse(answer -> out.println(Json.text(answer)),
+                () -> err.println(outcome.get().failure()));
+        return outcome.get().answer().isPresent() ? 0 : 1;
+    }
+
+    private static List<String> names() { return Tools.all().stream().map(osmcp.tool.Tool::name).toList(); }
+}

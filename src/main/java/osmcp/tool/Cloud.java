@@ -1,0 +1,55 @@
+package osmcp.tool;
+
+import module java.base;
+import osmcp.openstack.*;
+import osmcp.openstack.compute.*;
+import osmcp.openstack.image.Images;
+
+/** All that a reading tool may reach, during one call. There is no way to change anything from here. */
+public final class Cloud {
+    private final Session session;
+    private final Set<String> fields;
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+
+    /** @param fields those that a listing's rows will have; others need not be found out */
+    Cloud(Session session, Set<String> fields) {
+        this.session = session;
+        this.fields = fields;
+    }
+
+    /** Whether rows will have this field. If not, what costs a request is better left alone. */
+    public boolean wants(String field) { return fields.contains(field); }
+
+    public Servers servers() { return new Servers(session); }
+    public Images images() { return new Images(session); }
+
+    /** Every row of a kind, for kinds that need no filter of their own. */
+    public <T extends Resource> Many<T> list(Kind<T> kind) { return session.list(kind); }
+
+    /** The catalogue's endpoints, with whether calls go there. */
+    public Map<Endpoint, Boolean> endpoints() { return session.endpoints(); }
+    /** Asks an endpoint for its versions, without a token. */
+    public Greeting greet(Endpoint endpoint) { return session.greet(endpoint); }
+
+    /**
+     * A part that the answer can do without. If it cannot be had, the answer goes on without it and says so, with the
+     * reason.
+     */
+    public <T> Optional<T> part(String what, Supplier<T> question) {
+        try {
+            return Optional.of(question.get());
+        } catch (CloudException e) {
+            if (e.why() == CloudException.Why.NOT_SENT) throw e; // cancelled: nobody waits for the rest
+            note(what + " could not be had: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Something that the reader of the answer has to know beside it. */
+    public void note(String sentence) { notes.add(sentence); }
+
+    /** What was noted so far, each once and in the same order each time; absent if nothing was. */
+    public Optional<List<String>> notes() {
+        return notes.isEmpty() ? Optional.empty() : Optional.of(notes.stream().distinct().sorted().toList());
+    }
+}

@@ -1,0 +1,107 @@
+package osmcp.tools.overview;
+
+import static osmcp.openstack.compute.ComputeService.COMPUTE_SERVICES;
+import static osmcp.openstack.network.Agent.AGENTS;
+import static osmcp.openstack.volume.VolumeService.VOLUME_SERVICES;
+import static osmcp.tool.Toolset.MONITORING;
+
+import module java.base;
+import osmcp.json.Doc;
+import osmcp.openstack.*;
+import osmcp.openstack.network.Agent;
+import osmcp.tool.*;
+
+/** Which services there are, and whether they live. */
+public final class StatusTools {
+    private StatusTools() {}
+
+    public static List<Tool> all() { return List.of(STATUS); }
+
+    record Query(@Doc(value = "each daemon and agent, not just their number", or = "false") boolean detailed) {}
+
+    /** {@code used}: our calls go there, by region, interface and settings. */
+    record Service(String type, String name, String region, List<String> interfaces, String url, boolean used,
+            String state, Optional<String> version, Optional<String> microversions, Optional<Integer> latencyMs,
+            Optional<String> error) {}
+
+    /** Daemons or agents of one sort. */
+    record Group(String service, String binary, int up, int down, int disabled, List<String> hostsDown) {}
+
+    record Daemon(String service, String binary, String host, Optional<String> zone, boolean up, boolean enabled,
+            Optional<String> disabledReason, Optional<String> updated) {}
+
+    record Status(int up, int down, List<Service> services, List<Group> daemonGroups, Optional<List<Daemon>> daemons,
+            Optional<List<String>> notes) {}
+
+    static final Tool STATUS = Tool.read(MONITORING, "get_service_status", """
+            Check which OpenStack services and endpoints answer, their versions and latency, and, where policy shows
+            them, the state of compute and volume services and network agents.
+            """, Query.class, Status.class, (in, cloud) -> {
+                var questions = new ArrayList<Callable<List<? extends Record>>>();
+                for (var place : places(cloud).entrySet()) {
+                    questions.add(() -> List.of(service(place.getKey(), place.getValue(), cloud)));
+                }
+                int asked = questions.size();
+                questions.add(() -> daemons(cloud, "compute", COMPUTE_SERVICES));
+                questions.add(() -> daemons(cloud, "volume", VOLUME_SERVICES));
+                questions.add(() -> agents(cloud));
+                var answers = Together.all(questions);
+                var services = answers.subList(0, asked).stream().map(list -> (Service) list.getFirst()).toList();
+                var daemons = answers.subList(asked, answers.size()).stream().flatMap(List::stream)
+                        .map(Daemon.class::cast).toList();
+                int up = (int) services.stream().filter(service -> service.state().equals("up")).count();
+                return new Status(up, services.size() - up, services, groups(daemons),
+                        in.detailed() ? Optional.of(daemons) : Optional.empty(), cloud.notes());
+            });
+
+    /** Lines of the catalogue that are the same place: most clouds list it once for each interface. */
+    private static Map<Endpoint, List<Map.Entry<Endpoint, Boolean>>> places(Cloud cloud) {
+        return cloud.endpoints().entrySet().stream().collect(Collectors.groupingBy(
+                line -> new Endpoint(line.getKey().type(), line.getKey().name(), line.getKey().region(), "",
+                        line.getKey().uri()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static Service service(Endpoint place, List<Map.Entry<Endpoint, Boolean>> lines, Cloud cloud) {
+        var interfaces = lines.stream().map(line -> line.getKey().catalogueInterface()).sorted().toList();
+        boolean used = lines.stream().anyMatch(Map.Entry::getValue);
+        try {
+            var greeting = cloud.greet(place);
+            return new Service(place.type(), place.name(), place.region(), interfaces, place.uri().toString(), used,
+                    "up", Optional.of(greeting.version()).filter(version -> !version.isEmpty()), greeting.range()
+                    .map(Microversion.Range::toString), Optional.of(greeting.millis()), Optional.empty());
+        } catch (CloudException e) {
+            if (e.why() == CloudException.Why.NOT_SENT) throw e;
+            return new Service(place.type(), place.name(), place.region(), interfaces, place.uri().toString(), used,
+                    "down", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    private static List<Daemon> daemons(Cloud cloud, String service, Kind<? extends Resource> kind) {
+        return cloud.part(service + " services", () -> cloud.list(kind).stream().map(row -> new Daemon(service,
+                row.text("binary"), row.text("host"), row.given("zone"), row.text("state").equals("up"),
+                row.status().equals("enabled"), row.given("disabled_reason"), row.given("updated_at"))).toList())
+                .orElse(List.of());
+    }
+
+    private static List<Daemon> agents(Cloud cloud) {
+        var agents = cloud.part("network agents", () -> cloud.list(AGENTS).stream().toList());
+        if (agents.isPresent() && agents.get().isEmpty()) {
+            cloud.note("network agents: none visible to your roles (Neutron empties this list for members)");
+        }
+        return agents.orElse(List.of()).stream().map(StatusTools::daemon).toList();
+    }
+
+    private static Daemon daemon(Agent agent) {
+        return new Daemon("network", agent.text("binary"), agent.text("host"), agent.given("availability_zone"),
+                agent.alive(), agent.enabled(), Optional.empty(), agent.given("heartbeat_timestamp"));
+    }
+
+    private static List<Group> groups(List<Daemon> daemons) {
+        var sorts = daemons.stream().collect(Collectors.groupingBy(daemon -> daemon.service() + " " + daemon.binary(),
+                LinkedHashMap::new, Collectors.toList()));
+        return sorts.values().stream().map(sort -> new Group(sort.getFirst().service(), sort.getFirst().binary(),
+                (int) sort.stream().filter(Daemon::up).count(), (int) sort.stream().filter(d -> !d.up()).count(),
+                (int) sort.stream().filter(d -> !d.enabled()).count(),
+                sort.stream().filter(d -> !d.up()).map(Daemon::host).limit(20).toList())).toList();
+    }
+}

@@ -1,0 +1,41 @@
+package osmcp;
+
+import module java.base;
+import osmcp.json.Json;
+import osmcp.tools.*;
+
+/** Writes anew what is made from the declarations: the catalogue, the answers' schemas, and the README's tool table. */
+public final class Catalogues {
+    private static final String BEGIN = "<!-- tools: generated, see ./build.sh catalogue -->\n";
+    private static final String END = "<!-- end of tools -->";
+
+    private Catalogues() {}
+
+    public static void main(String[] args) throws IOException {
+        for (var file : all().entrySet()) Files.writeString(file.getKey(), file.getValue());
+    }
+
+    /** Each generated file and what it should hold. */
+    static Map<Path, String> all() throws IOException {
+        var readme = Path.of("README.md");
+        var text = Files.readString(readme);
+        int from = text.indexOf(BEGIN) + BEGIN.length();
+        return Map.of(
+                Path.of("src/main/resources/osmcp/tools.jsonl"),
+                lines(Tools.all().stream().map(tool -> Json.text(Catalogue.line(tool)))),
+                Path.of("src/test/resources/osmcp/answers.jsonl"),
+                lines(Tools.all().stream().map(tool -> {
+                    var line = Json.object().put("name", tool.name());
+                    line.set("outputSchema", tool.outputSchema());
+                    return Json.text(line);
+                })),
+                readme, text.substring(0, from) + table() + text.substring(text.indexOf(END)));
+    }
+
+    private static String lines(Stream<String> lines) { return lines.collect(Collectors.joining("\n", "", "\n")); }
+
+    private static String table() {
+        return lines(Stream.concat(Stream.of("| tool | toolset | what for |", "|---|---|---|"), Tools.all().stream()
+                .map(tool -> "| `" + tool.name() + "` | " + tool.toolset().word() + " | " + tool.about() + " |")));
+    }
+}
