@@ -1,0 +1,115 @@
+package osmcp;
+
+import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.cloud.*;
+import osmcp.json.Json;
+
+/** Shows what the product does: the built image, driven as a client drives it, against the simulated cloud. */
+public final class Demo {
+    private static final int WIDEST = 150;
+
+    private final Client client;
+    private final FakeCloud cloud;
+
+    private Demo(Client client, FakeCloud cloud) {
+        this.client = client;
+        this.cloud = cloud;
+    }
+
+    /** LAUNCHER */
+    public static void main(String[] args) throws IOException {
+        try (var cloud = FakeCloud.start(Options.of(World.scale(1_000)))) {
+            say("A simulated OpenStack runs on this machine. It holds a project demo, and a neighbour, other, whose"
+                    + " servers have the same names.");
+            say("The server is started as an MCP client starts it, as the user demo, and asked over stdin and stdout.");
+            try (var client = start(args[0], cloud.environment("demo"))) {
+                new Demo(client, cloud).asDemo();
+            }
+            say("\nThe same with an administrator's token for demo, to which Nova shows any server by its id:");
+            try (var client = start(args[0], cloud.environment("admin", "demo"))) {
+                new Demo(client, cloud).asAdmin();
+            }
+            say("\nA project of 1,000 servers:");
+            try (var client = start(args[0], cloud.environment("scale"))) {
+                new Demo(client, cloud).asScale();
+            }
+        }
+        say("\nThat was all simulated. README.md says how to connect the same program to a real cloud.");
+    }
+
+    private static Client start(String launcher, Map<String, String> environment) throws IOException {
+        return new Client(List.of(launcher), environment, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private void asDemo() throws IOException {
+        long start = System.nanoTime();
+        var hello = client.initialize();
+        var server = hello.path("serverInfo");
+        say("\ninitialize: answered in " + (System.nanoTime() - start) / 1_000_000 + " ms, by "
+                + server.path("name").asText() + " " + server.path("version").asText());
+        var tools = client.ask("tools/list", Json.object()).path("tools");
+        say("tools/list:");
+        for (var tool : tools) say("  " + tool.path("name").asText() + ": " + tool.path("description").asText());
+
+        show("Which servers are there?", "get_instance", "{\"limit\":5}");
+        show("Which are in ERROR, and why?", "get_instance", "{\"status\":\"ERROR\",\"fields\":\"name,fault\"}");
+        show("Everything about one of them", "get_instance", "{\"names\":\"web-03\",\"detailed\":true}");
+        show("Where is 10.0.0.7?", "get_instance",
+                "{\"search_term\":\"10.0.0.7\",\"search_in\":\"address\",\"fields\":\"name,addresses\"}");
+        show("Which flavors have 8 vCPUs?", "get_flavor_list", "{\"min_vcpus\":8}");
+        var foreign = cloud.world().ids("servers", "other").getFirst();
+        show("A server of the neighbour, by its id: answered like one that does not exist", "get_instance",
+                "{\"ids\":\"" + foreign + "\"}");
+        show("A misspelt argument: the answer says which there are", "get_instance", "{\"nmae\":\"web-03\"}");
+        cloud.faults().add("GET", "image /", 3, Fault.status(503));
+        show("Glance is down: the answer comes without the names of images, and says so", "get_instance",
+                "{\"limit\":1}");
+        show("Do all services answer? What policy hides from a member is told as hidden", "get_service_status", "{}");
+    }
+
+    private void asAdmin() throws IOException {
+        client.initialize();
+        show("How many servers called web-… has demo? Only its own are counted", "get_instance",
+                "{\"search_term\":\"web-\",\"fields\":\"name,host\"}");
+        var foreign = cloud.world().ids("servers", "other").getFirst();
+        show("The neighbour's server, by its id", "get_instance", "{\"ids\":\"" + foreign + "\"}");
+    }
+
+    private void asScale() throws IOException {
+        client.initialize();
+        show("The first page", "get_instance", "{\"fields\":\"name,status\",\"limit\":3}");
+        show("All of them, as far as an answer goes", "get_instance", "{\"all_instances\":true}");
+    }
+
+    private void show(String question, String tool, String args) throws IOException {
+        say("\n" + question + "\n  " + tool + " " + args);
+        int mark = cloud.journal().mark();
+        var result = client.call(tool, Lab.json(args));
+        if (result.path("isError").asBoolean()) {
+            result.path("content").path(0).path("text").asText().lines().forEach(line -> say("  ! " + line));
+        } else {
+            print(result.path("structuredContent"));
+        }
+        say("  (" + result.path("_meta").path("ms").asText() + " ms; requests that the cloud saw: "
+                + cloud.journal().count(mark) + ")");
+    }
+
+    /** The rows a line each, and before them what else the answer says. */
+    private static void print(JsonNode answer) {
+        var rest = answer.deepCopy();
+        for (var name : List.of("items", "services")) ((ObjectNode) rest).remove(name);
+        say("  " + shorten(Json.text(rest)));
+        for (var list : List.of(answer.path("items"), answer.path("services"))) {
+            list.valueStream().limit(7).forEach(row -> say("    " + shorten(Json.text(row))));
+            if (list.size() > 7) say("    … and " + (list.size() - 7) + " more");
+        }
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+    }
+
+    private static void say(String line) { System.out.println(line); }
+}

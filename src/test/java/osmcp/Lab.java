@@ -1,0 +1,62 @@
+package osmcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.cloud.FakeCloud;
+import osmcp.config.Settings;
+import osmcp.json.Json;
+import osmcp.openstack.Connection;
+import osmcp.tools.Calls;
+
+/** The tools over a simulated cloud, put together as the program does it. Closing it checks what the cloud saw. */
+public final class Lab implements AutoCloseable {
+    public final FakeCloud cloud;
+    /** What was logged, at every level. */
+    public final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+    public Lab(FakeCloud cloud) { this.cloud = cloud; }
+
+    /** The small world. */
+    public Lab() throws IOException { this(FakeCloud.start()); }
+
+    /** As that user in the project of his name, or the admin in demo; further settings as name, value. */
+    public Calls as(String user, String... settings) {
+        var environment = user.equals("admin") ? cloud.environment("admin", "demo") : cloud.environment(user);
+        for (int i = 0; i < settings.length; i += 2) environment.put(settings[i], settings[i + 1]);
+        try {
+            var read = Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
+            return new Calls(new Connection(Main.account(read, log::add)), log::add);
+        } catch (Settings.Unusable e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (Json.Malformed e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** The answer to a call that must succeed. */
+    public static ObjectNode answer(Calls calls, String tool, String args) {
+        var outcome = calls.run(tool, json(args)).orElseThrow();
+        assertEquals("", outcome.failure());
+        return outcome.answer().orElseThrow();
+    }
+
+    /** The words for a call that must fail. */
+    public static String failure(Calls calls, String tool, String args) {
+        var outcome = calls.run(tool, json(args)).orElseThrow();
+        assertEquals(Optional.empty(), outcome.answer());
+        return outcome.failure();
+    }
+
+    @Override public void close() {
+        cloud.close();
+        assertEquals(List.of(), cloud.violations());
+    }
+}
