@@ -110,7 +110,9 @@ do_image() {
     local version modules=osmcp
     version=$(from_pom version)
     # On Windows the system's trust store has a module of its own.
-    if "$JAVA_HOME/bin/java" --list-modules | grep '^jdk.crypto.mscapi@' >/dev/null; then modules+=,jdk.crypto.mscapi; fi
+    if "$JAVA_HOME/bin/java" --list-modules | grep '^jdk.crypto.mscapi@' >/dev/null; then
+        modules+=,jdk.crypto.mscapi
+    fi
     # Line numbers stay in, for stack traces.
     "$JAVA_HOME/bin/jlink" --module-path "target/$name-$version.jar:$(<target/run.path)" \
         --add-modules "$modules" --no-man-pages --no-header-files --compress zip-6 --output "$image"
@@ -136,7 +138,8 @@ do_test() {
 
 # Runs a main class of the tests.
 for_tests() { # CLASS ARGUMENT...
-    env -u JAVA_TOOL_OPTIONS "$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$(<target/test.path)" "$@"
+    env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS \
+        "$JAVA_HOME/bin/java" -cp "target/test-classes:target/classes:$(<target/test.path)" "$@"
 }
 
 compiled() {

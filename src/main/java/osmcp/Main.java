@@ -102,9 +102,15 @@ public final class Main {
         }
         var log = new Log(settings.logLevel());
         settings.warnings().forEach(log.at(Level.WARNING));
-        var cloud = new Connection(account(settings, log.at(Level.DEBUG)));
-        var calls = new Calls(cloud, log.at(Level.ERROR));
-        if (verb.equals("call")) return CallCommand.run(words, calls, System.out, System.err);
+        try (var cloud = new Connection(account(settings, log.at(Level.DEBUG)))) {
+            var calls = new Calls(cloud, log.at(Level.ERROR));
+            if (verb.equals("call")) return CallCommand.run(words, calls, System.out, System.err);
+            serve(settings, calls, log);
+            return 0;
+        }
+    }
+
+    private static void serve(Settings settings, Calls calls, Log log) {
         log.at(Level.INFO).accept("settings from the environment" + settings.files().stream()
                 .map(file -> " and " + file).collect(Collectors.joining()));
         if (System.console() != null && System.console().isTerminal()) {
@@ -112,7 +118,6 @@ public final class Main {
         }
         Stdio.serve(new Engine("mcp-openstack-ops", "OpenStack", VERSION, Desk.INSTRUCTIONS, new Desk(calls),
                 log.at(Level.ERROR)));
-        return 0;
     }
 
     /** What the settings say of the cloud, in the cloud side's own terms. */

@@ -94,6 +94,11 @@ final class Auth {
 
     private CloudException refusal(Http.Answer answer) {
         var who = "as " + account.user().words() + " for project " + account.project().words();
+        var sentence = Faults.sentence(answer.body());
+        if (sentence.contains("HTTPS port")) { // nginx and Apache say it so
+            return CloudException.refused("Keystone", answer.status(), sentence, "",
+                    "write https instead of http in OS_AUTH_URL");
+        }
         var hint = switch (answer.status()) {
             // Keystone says the same for a wrong password, user, domain or project, so as not to help guessing
             case 401 -> "tried " + who + "; look at OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME and their domains";
@@ -101,7 +106,7 @@ final class Auth {
             case 403 -> "tried " + who + "; the account may be locked, or its password have expired";
             default -> "look at OS_AUTH_URL, " + account.authUrl();
         };
-        return CloudException.refused("Keystone", answer.status(), Faults.sentence(answer.body()),
+        return CloudException.refused("Keystone", answer.status(), sentence,
                 answer.header("x-openstack-request-id"), hint);
     }
 

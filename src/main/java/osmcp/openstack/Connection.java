@@ -4,7 +4,7 @@ import module java.base;
 import osmcp.openstack.CloudException.Why;
 
 /** What all calls share: the token, the connections, and what is known of the services. Made without a request. */
-public final class Connection {
+public final class Connection implements AutoCloseable {
     /** What each service is called, and the version of it that we speak, as its path has it. */
     private enum Spoken {
         COMPUTE("Nova", "v2.1"), NETWORK("Neutron", "v2.0"), IMAGE("Glance", "v2"), BLOCK_STORAGE("Cinder", "v3"),
@@ -40,6 +40,9 @@ public final class Connection {
 
     /** For one call of a tool, which may take so long. Close it when the call has ended. */
     public Session session(Duration longest) { return new Session(this, Instant.now().plus(longest)); }
+
+    /** Ends all connections. */
+    @Override public void close() { http.close(); }
 
     /** By the name that operators use, as far as we know it. */
     static String project(String type) {

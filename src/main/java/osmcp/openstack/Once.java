@@ -1,5 +1,6 @@
 package osmcp.openstack;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A value that is made when it is first asked for, and once. What fails is tried again by the next who asks. */
@@ -8,6 +9,9 @@ final class Once<T> implements Supplier<T> {
     private T value;
 
     Once(Supplier<T> maker) { this.maker = maker; }
+
+    /** What was made; empty if nobody has asked yet. */
+    synchronized Optional<T> made() { return Optional.ofNullable(value); }
 
     @Override public synchronized T get() {
         if (value == null) value = maker.get();

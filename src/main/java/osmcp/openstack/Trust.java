@@ -3,6 +3,7 @@ package osmcp.openstack;
 import module java.base;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import osmcp.secret.Pem;
 
@@ -17,6 +18,17 @@ final class Trust {
             "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem");
 
     private Trust() {}
+
+    /** For a client that speaks plain http only. Without it, each would read the JDK's list of authorities at its start. */
+    static SSLContext nobody() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has TLS
+        }
+    }
 
     static SSLContext context(Account account) {
         var bundle = account.caCert().or(account::systemTrust)
