@@ -12,7 +12,10 @@ public final class Catalogues {
     private Catalogues() {}
 
     public static void main(String[] args) throws IOException {
-        for (var file : all().entrySet()) Files.writeString(file.getKey(), file.getValue());
+        for (var file : all().entrySet()) { // what is the same keeps its time, and makes nothing stale
+            boolean same = Files.exists(file.getKey()) && Files.readString(file.getKey()).equals(file.getValue());
+            if (!same) Files.writeString(file.getKey(), file.getValue());
+        }
     }
 
     /** Each generated file and what it should hold. */

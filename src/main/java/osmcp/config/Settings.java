@@ -71,12 +71,10 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
         sources.port(Variable.OS_HEAT_STACK_CFN_PORT);
         var ports = new TreeMap<String, Integer>();
         PORTS.forEach((service, variable) -> sources.port(variable).ifPresent(port -> ports.put(service, port)));
-        var password = sources.secret(Variable.OS_PASSWORD);
-        if (password.isEmpty()) sources.missing("OS_PASSWORD is not set (OS_PASSWORD_FILE and OS_PASSWORD_CMD do too)");
         var settings = new Settings(authUrl(sources),
                 named(sources, Variable.OS_USER_ID, Variable.OS_USERNAME,
                         Variable.OS_USER_DOMAIN_ID, Variable.OS_USER_DOMAIN_NAME),
-                password.orElse(null),
+                password(sources),
                 named(sources, Variable.OS_PROJECT_ID, Variable.OS_PROJECT_NAME,
                         Variable.OS_PROJECT_DOMAIN_ID, Variable.OS_PROJECT_DOMAIN_NAME),
                 sources.text(Variable.OS_REGION_NAME),
@@ -86,6 +84,12 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
                 file.stream().toList(), sources.warnings());
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems());
         return settings;
+    }
+
+    private static Supplier<Secret> password(Sources sources) {
+        var password = sources.secret(Variable.OS_PASSWORD);
+        if (password.isEmpty()) sources.missing("OS_PASSWORD is not set (OS_PASSWORD_FILE and OS_PASSWORD_CMD do too)");
+        return password.orElse(null);
     }
 
     private static Level level(Sources sources) {

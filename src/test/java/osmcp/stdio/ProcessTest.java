@@ -40,8 +40,10 @@ class ProcessTest {
 
     private static Process start() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(java, "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), Server.class.getName()).start();
+        var server = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), Server.class.getName());
+        server.environment().clear(); // options for all of Java would print a line
+        return server.start();
     }
 
     private static void send(Process server, String lines) throws IOException {
