@@ -19,7 +19,7 @@ final class Trust {
 
     private Trust() {}
 
-    /** For a client that speaks plain http only. Without it, each would read the JDK's list of authorities at its start. */
+    /** For a client that speaks plain http only; without it, that too would read the JDK's list of authorities. */
     static SSLContext nobody() {
         try {
             var context = SSLContext.getInstance("TLS");
