@@ -54,14 +54,16 @@ public final class Session implements AutoCloseable {
      */
     public Greeting greet(Endpoint endpoint) {
         long start = System.nanoTime();
-        var answer = send(Http.Call.get(endpoint.type(), endpoint.root(), Map.of("X-Openstack-Request-Id", requestId)));
+        var type = ServiceCatalog.official(endpoint.type());
+        var answer = send(Http.Call.get(type, endpoint.root(), Map.of("X-Openstack-Request-Id", requestId)));
         try {
             int millis = (int) ((System.nanoTime() - start) / 1_000_000);
             if (answer.status() >= 500) {
-                throw CloudException.refused(endpoint.type(), answer.status(), Faults.sentence(answer.body()), "", "");
+                throw CloudException.refused(Connection.project(type), answer.status(), Faults.sentence(answer.body()),
+                        answer.header("x-openstack-request-id"), "");
             }
             if (answer.status() != 200 && answer.status() != 300) return new Greeting("", Optional.empty(), millis);
-            var latest = Api.versions(Http.object(endpoint.type(), answer)).stream()
+            var latest = Api.versions(Http.object(Connection.project(type), answer)).stream()
                     .max(Comparator.comparing((Api.Version v) -> v.status().equals("CURRENT"))
                             .thenComparing(v -> v.range().map(Microversion.Range::to).orElse(new Microversion(0, 0))));
             return new Greeting(latest.map(Api.Version::id).orElse(""), latest.flatMap(Api.Version::range), millis);

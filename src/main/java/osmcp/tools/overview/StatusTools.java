@@ -20,9 +20,20 @@ public final class StatusTools {
     record Query(@Doc(value = "each daemon and agent, not just their number", or = "false") boolean detailed) {}
 
     /** {@code used}: our calls go there, by region, interface and settings. */
-    record Service(String type, String name, String region, List<String> interfaces, String url, boolean used,
+    record Service(String name, List<String> types, String region, List<String> interfaces, String url, boolean used,
             String state, Optional<String> version, Optional<String> microversions, Optional<Integer> latencyMs,
-            Optional<String> error) {}
+            Optional<String> error) {
+        Service down(String why) {
+            return new Service(name, types, region, interfaces, url, used, "down", version, microversions, latencyMs,
+                    Optional.of(why));
+        }
+
+        Service up(Greeting greeting) {
+            return new Service(name, types, region, interfaces, url, used, "up",
+                    Optional.of(greeting.version()).filter(text -> !text.isEmpty()),
+                    greeting.range().map(Microversion.Range::toString), Optional.of(greeting.millis()), error);
+        }
+    }
 
     /** Daemons or agents of one sort. */
     record Group(String service, String binary, int up, int down, int disabled, List<String> hostsDown) {}
@@ -38,9 +49,7 @@ public final class StatusTools {
             them, the state of compute and volume services and network agents.
             """, Query.class, Status.class, (in, cloud) -> {
                 var questions = new ArrayList<Callable<List<? extends Record>>>();
-                for (var place : places(cloud).entrySet()) {
-                    questions.add(() -> List.of(service(place.getKey(), place.getValue(), cloud)));
-                }
+                places(cloud).forEach(lines -> questions.add(() -> List.of(service(lines, cloud))));
                 int asked = questions.size();
                 questions.add(() -> daemons(cloud, "compute", COMPUTE_SERVICES));
                 questions.add(() -> daemons(cloud, "volume", VOLUME_SERVICES));
@@ -54,26 +63,32 @@ public final class StatusTools {
                         in.detailed() ? Optional.of(daemons) : Optional.empty(), cloud.notes());
             });
 
-    /** Lines of the catalogue that are the same place: most clouds list it once for each interface. */
-    private static Map<Endpoint, List<Map.Entry<Endpoint, Boolean>>> places(Cloud cloud) {
+    /**
+     * Lines of the catalogue that are the same place: most clouds list it once for each interface, and Cinder under two
+     * types besides.
+     */
+    private static Collection<List<Map.Entry<Endpoint, Boolean>>> places(Cloud cloud) {
         return cloud.endpoints().entrySet().stream().collect(Collectors.groupingBy(
-                line -> new Endpoint(line.getKey().type(), line.getKey().name(), line.getKey().region(), "",
-                        line.getKey().uri()), LinkedHashMap::new, Collectors.toList()));
+                line -> line.getKey().region() + " " + line.getKey().uri(), LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
-    private static Service service(Endpoint place, List<Map.Entry<Endpoint, Boolean>> lines, Cloud cloud) {
-        var interfaces = lines.stream().map(line -> line.getKey().catalogueInterface()).sorted().toList();
-        boolean used = lines.stream().anyMatch(Map.Entry::getValue);
+    private static Service service(List<Map.Entry<Endpoint, Boolean>> lines, Cloud cloud) {
+        var place = lines.getFirst().getKey();
+        var asked = new Service(place.name(), all(lines, Endpoint::type), place.region(),
+                all(lines, Endpoint::catalogueInterface), place.uri().toString(),
+                lines.stream().anyMatch(Map.Entry::getValue), "", Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
         try {
-            var greeting = cloud.greet(place);
-            return new Service(place.type(), place.name(), place.region(), interfaces, place.uri().toString(), used,
-                    "up", Optional.of(greeting.version()).filter(version -> !version.isEmpty()), greeting.range()
-                    .map(Microversion.Range::toString), Optional.of(greeting.millis()), Optional.empty());
+            return asked.up(cloud.greet(place));
         } catch (CloudException e) {
-            if (e.why() == CloudException.Why.NOT_SENT) throw e;
-            return new Service(place.type(), place.name(), place.region(), interfaces, place.uri().toString(), used,
-                    "down", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(e.getMessage()));
+            if (e.why() == CloudException.Why.NOT_SENT) throw e; // cancelled
+            return asked.down(e.getMessage());
         }
+    }
+
+    private static List<String> all(List<Map.Entry<Endpoint, Boolean>> lines, Function<Endpoint, String> what) {
+        return lines.stream().map(Map.Entry::getKey).map(what).distinct().sorted().toList();
     }
 
     private static List<Daemon> daemons(Cloud cloud, String service, Kind<? extends Resource> kind) {
