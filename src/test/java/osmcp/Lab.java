@@ -22,12 +22,15 @@ public final class Lab implements AutoCloseable {
     public Lab() throws IOException { this(FakeCloud.start()); }
 
     /** As that user in the project of his name, or the admin in demo; further settings as name, value. */
-    public Calls as(String user, String... settings) {
+    public Calls as(String user, String... settings) { return new Calls(connection(user, settings), log::add); }
+
+    /** The cloud side alone, for the same. */
+    public Connection connection(String user, String... settings) {
         var environment = user.equals("admin") ? cloud.environment("admin", "demo") : cloud.environment(user);
         for (int i = 0; i < settings.length; i += 2) environment.put(settings[i], settings[i + 1]);
         try {
             var read = Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
-            return new Calls(new Connection(Main.account(read, log::add)), log::add);
+            return new Connection(Main.account(read, log::add));
         } catch (Settings.Unusable e) {
             throw new IllegalArgumentException(e);
         }

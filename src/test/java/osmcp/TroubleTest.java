@@ -189,6 +189,22 @@ class TroubleTest {
     }
 
     @Test
+    void aCancelledCallEndsAndSendsNoMore() throws Exception {
+        try (var lab = new Lab()) {
+            var calls = lab.as("demo");
+            assertWell(calls);
+            lab.cloud.faults().add("GET", "compute /v2.1/servers", 3, Fault.late(Duration.ofSeconds(30)));
+            var words = new CompletableFuture<String>();
+            var caller = Thread.startVirtualThread(() -> words.complete(Lab.failure(calls, LIST, ARGS)));
+            Thread.sleep(300); // the request is under way, and would be for another half a minute
+            int mark = lab.cloud.journal().mark();
+            caller.interrupt();
+            assertEquals("cancelled", words.get(5, TimeUnit.SECONDS));
+            assertEquals(List.of(), lab.cloud.journal().since(mark));
+        }
+    }
+
+    @Test
     void aFieldOfAnUnexpectedTypeSpoilsNothingElse() throws IOException {
         try (var lab = new Lab()) {
             var calls = lab.as("demo");

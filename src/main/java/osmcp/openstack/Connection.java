@@ -41,6 +41,9 @@ public final class Connection implements AutoCloseable {
     /** For one call of a tool, which may take so long. Close it when the call has ended. */
     public Session session(Duration longest) { return new Session(this, Instant.now().plus(longest)); }
 
+    /** How much of answers is being worked on, in KiB of their text. */
+    int kibInWork() { return http.kibInWork(); }
+
     /** Ends all connections. */
     @Override public void close() { http.close(); }
 

@@ -77,6 +77,8 @@ final class Http {
 
     void release(int kib) { budget.release(kib); }
 
+    int kibInWork() { return BUDGET_KIB - budget.availablePermits(); }
+
     /** Ends the clients' threads; a process that only waits for them to notice its end takes 300 ms longer. */
     void close() {
         Stream.of(plain, secure).flatMap(client -> client.made().stream()).forEach(HttpClient::shutdownNow);

@@ -20,7 +20,7 @@ public final class Stdio {
         @Override public void end(Optional<byte[]> answer) { answer.ifPresent(this::send); }
     };
 
-    public Stdio(Engine engine, InputStream in, OutputStream out) {
+    Stdio(Engine engine, InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
         this.conversation = engine.open();
@@ -40,7 +40,7 @@ public final class Stdio {
 
     /**
      * Returns when the input has ended, or the output is no longer read, and the calls under way have ended too or were
-     * given up. The input is read on a thread of its own, which nothing waits for: no power ends a read of a terminal.
+     * given up. The input is read on a thread of its own, which nothing waits for, since a read cannot be interrupted.
      */
     void run(Duration grace) {
         Thread.ofPlatform().daemon().name("stdin").start(this::read);
