@@ -124,6 +124,22 @@ class TroubleTest {
         }
     }
 
+    @Test
+    void aTokenThatCannotBeRenewedYetIsUsedToItsEnd() throws Exception {
+        try (var lab = new Lab()) {
+            lab.cloud.tokens().lifetime(Duration.ofSeconds(4));
+            var calls = lab.as("demo");
+            assertWell(calls);
+            lab.cloud.faults().add("POST", "identity /v3/auth/tokens", Integer.MAX_VALUE, Fault.status(503));
+            Thread.sleep(2_200); // behind half of its life, when it is to be renewed
+            assertWell(calls);
+            Thread.sleep(2_200); // behind its end
+            assertTrue(failure(calls).startsWith("Keystone answered 503"));
+            lab.cloud.faults().clear();
+            assertWell(calls);
+        }
+    }
+
     private static long signIns(Lab lab) {
         return lab.cloud.journal().all().stream().filter(Journal.Entry::signsIn).count();
     }

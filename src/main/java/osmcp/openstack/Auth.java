@@ -40,13 +40,20 @@ final class Auth {
         try {
             return ours.get(Math.max(Duration.between(Instant.now(), deadline).toMillis(), 1), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof CloudException refusal) throw refusal;
-            throw new IllegalStateException(e.getCause());
+            if (!(e.getCause() instanceof CloudException refusal)) throw new IllegalStateException(e.getCause());
+            return stillGood(refused).orElseThrow(() -> refusal);
         } catch (TimeoutException e) {
             throw new CloudException(Why.UNAVAILABLE, "Keystone did not answer in time", "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(Why.NOT_SENT, "cancelled", "");
+        }
+    }
+
+    /** What is renewed ahead of its end may be used to its end, while Keystone cannot be reached. */
+    private Optional<Token> stillGood(Token refused) {
+        synchronized (lock) {
+            return Optional.ofNullable(current).filter(token -> token != refused && !token.over());
         }
     }
 
@@ -84,9 +91,9 @@ final class Auth {
                 throw new CloudException(Why.SIGN_IN, "Keystone answered without a token",
                         "look at OS_AUTH_URL: is that Keystone?");
             }
-            account.log().accept("signed in as " + object.path("user").path("name").asText("")
-                    + " for project " + object.path("project").path("name").asText(""));
-            return Token.of(new Secret(answer.header("X-Subject-Token")), object, account);
+            var signedIn = Token.of(new Secret(answer.header("X-Subject-Token")), object, account);
+            account.log().accept("signed in as " + signedIn.userName() + " for project " + signedIn.projectName());
+            return signedIn;
         } finally {
             http.release(answer.kib());
         }

@@ -5,35 +5,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.secret.Secret;
 
 /** What Keystone gave at sign-in: who we are, in which project, for how long, and where everything is. */
-record Token(Secret id, String userId, String userName, String projectId, String projectName, List<String> roles,
-        ServiceCatalog catalog, long renewAt) {
+record Token(Secret id, String userName, String projectId, String projectName, List<String> roles,
+        ServiceCatalog catalog, long renewAt, long endsAt) {
     private static final long MARGIN = Duration.ofSeconds(120).toNanos();
 
     /** @param answer the object below {@code token} */
     static Token of(Secret id, ObjectNode answer, Account account) {
         var roles = answer.path("roles").valueStream()
                 .map(role -> role.isTextual() ? role.asText() : role.path("name").asText("")).toList();
-        return new Token(id, answer.path("user").path("id").asText(""), answer.path("user").path("name").asText(""),
+        long now = System.nanoTime();
+        long life = life(answer);
+        return new Token(id, answer.path("user").path("name").asText(""),
                 answer.path("project").path("id").asText(""), answer.path("project").path("name").asText(""),
-                roles, ServiceCatalog.of(answer.path("catalog"), account), renewAt(answer));
+                roles, ServiceCatalog.of(answer.path("catalog"), account), now + Math.max(life - MARGIN, life / 2),
+                now + life);
     }
 
     /**
-     * By our own steady clock, since Keystone's may differ by hours: 120 s before the token's end, or at half its life
-     * if that is later.
+     * How long it lives, in nanoseconds; counted on our own steady clock, since Keystone's may differ by hours. It is
+     * renewed 120 s before its end, or at half its life if that is later.
      */
-    private static long renewAt(ObjectNode answer) {
-        long life;
+    private static long life(ObjectNode answer) {
         try {
-            life = Duration.between(Instant.parse(answer.path("issued_at").asText()),
+            return Duration.between(Instant.parse(answer.path("issued_at").asText()),
                     Instant.parse(answer.path("expires_at").asText())).toNanos();
         } catch (DateTimeException e) {
-            life = 2 * MARGIN; // nobody says how long it lives; a 401 renews it in any case
+            return 2 * MARGIN; // nobody says; a 401 renews it in any case
         }
-        return System.nanoTime() + Math.max(life - MARGIN, life / 2);
     }
 
     boolean due() { return System.nanoTime() - renewAt > 0; }
+    boolean over() { return System.nanoTime() - endsAt > 0; }
 
     /** Roles count in one guard only: where nobody tells whose a row is. */
     boolean admin() { return roles.contains("admin"); }
