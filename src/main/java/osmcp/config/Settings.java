@@ -65,12 +65,11 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
         var file = envFile.or(() -> home.map(folder -> folder.resolve(".env")).filter(Files::isRegularFile));
         file.ifPresent(sources::addFile);
 
-        var interfaces = new String[] {"public", "internal", "admin"};
-        boolean older = sources.set("OS_INTERFACE").isEmpty() && sources.set("OS_ENDPOINT_TYPE").isPresent();
         sources.word(Variable.OS_IDENTITY_API_VERSION, "3");
         sources.port(Variable.OS_HEAT_STACK_CFN_PORT);
         var ports = new TreeMap<String, Integer>();
-        PORTS.forEach((service, variable) -> sources.port(variable).ifPresent(port -> ports.put(service, port)));
+        new TreeMap<>(PORTS).forEach((service, variable) ->
+                sources.port(variable).ifPresent(port -> ports.put(service, port)));
         var settings = new Settings(authUrl(sources),
                 named(sources, Variable.OS_USER_ID, Variable.OS_USERNAME,
                         Variable.OS_USER_DOMAIN_ID, Variable.OS_USER_DOMAIN_NAME),
@@ -78,12 +77,20 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
                 named(sources, Variable.OS_PROJECT_ID, Variable.OS_PROJECT_NAME,
                         Variable.OS_PROJECT_DOMAIN_ID, Variable.OS_PROJECT_DOMAIN_NAME),
                 sources.text(Variable.OS_REGION_NAME),
-
-                sources.word(older ? Variable.OS_ENDPOINT_TYPE : Variable.OS_INTERFACE, interfaces),
+                catalogueInterface(sources),
                 ports, sources.file(Variable.OS_CACERT), sources.file(Variable.SSL_CERT_FILE), level(sources),
                 file.stream().toList(), sources.warnings());
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems());
         return settings;
+    }
+
+    /** The older name has the older words too, as files of settings made for novaclient do. */
+    private static String catalogueInterface(Sources sources) {
+        if (sources.set("OS_INTERFACE").isPresent() || sources.set("OS_ENDPOINT_TYPE").isEmpty()) {
+            return sources.word(Variable.OS_INTERFACE, "public", "internal", "admin");
+        }
+        return sources.word(Variable.OS_ENDPOINT_TYPE, "public", "internal", "admin", "publicURL", "internalURL",
+                "adminURL").replace("URL", "");
     }
 
     private static Supplier<Secret> password(Sources sources) {
@@ -107,7 +114,9 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
             return null;
         }
         var variable = url.isPresent() ? Variable.OS_AUTH_URL : Variable.OS_AUTH_HOST;
-        var text = url.orElseGet(() -> protocol + "://" + host.get() + ":" + port.orElse(0));
+        boolean six = host.filter(name -> name.contains(":") && !name.startsWith("[")).isPresent();
+        var text = url.orElseGet(() -> protocol + "://" + (six ? "[" + host.get() + "]" : host.get()) + ":"
+                + port.orElse(0));
         try {
             var uri = new URI(text.replaceFirst("/+$", ""));
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());

@@ -84,6 +84,20 @@ class SettingsTest {
         assertEquals(used, read(good("OS_AUTH_URL", given)).authUrl().toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"OS_ENDPOINT_TYPE, internalURL, internal", "OS_ENDPOINT_TYPE, admin, admin",
+        "OS_INTERFACE, Internal, internal", "OS_REGION_NAME, x, public"})
+    void theInterfaceIsReadUnderItsOlderNameAndWordsToo(String name, String value, String used) throws Exception {
+        assertEquals(used, read(good(name, value)).catalogueInterface());
+    }
+
+    @Test
+    void anAddressOfVersionSixGetsItsBrackets() throws Exception {
+        var environment = good("OS_AUTH_HOST", "fd00::1");
+        environment.remove("OS_AUTH_URL");
+        assertEquals("http://[fd00::1]:5000/v3", read(environment).authUrl().toString());
+    }
+
     @Test
     void hostPortAndProtocolStandForTheAddress() throws Exception {
         var environment = good("OS_AUTH_HOST", "bastion", "OS_AUTH_PROTOCOL", "https", "OS_AUTH_PORT", "13000");
