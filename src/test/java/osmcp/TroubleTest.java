@@ -176,7 +176,8 @@ class TroubleTest {
             var calls = lab.as("demo");
             lab.cloud.faults().add("GET", "compute /v2.1/servers", 1, Fault.status(429, "Retry-After", "600"));
             var words = failure(calls);
-            assertTrue(words.contains(" asks to wait 600 s\ntry again after that"), words);
+            assertTrue(words.startsWith("Nova answered 429"), words);
+            assertTrue(words.endsWith("it has too much to do; try again later"), words);
             assertWell(calls);
         }
     }
@@ -325,6 +326,34 @@ class TroubleTest {
             var words = failure(lab.as("demo", "OS_REGION_NAME", "Elsewhere"));
             assertTrue(words.contains("no public endpoint of compute in region Elsewhere"), words);
             assertTrue(words.contains("public in RegionOne"), words);
+        }
+    }
+
+    @Test
+    void oneOddAnswerOfAServicesRootIsNotRemembered() throws IOException {
+        try (var lab = new Lab()) {
+            var calls = lab.as("demo");
+            lab.cloud.faults().add("GET", "compute /v2.1/$", 1, Fault.status(404));
+            assertWell(calls);
+            int mark = lab.cloud.journal().mark();
+            assertWell(calls);
+            assertTrue(lab.cloud.journal().since(mark).stream().anyMatch(e -> e.version().equals("compute 2.96")));
+        }
+    }
+
+    @Test
+    void aSearchTextOfAnyLengthIsAnswered() throws IOException {
+        try (var lab = new Lab()) {
+            var args = "{\"search_term\":\"" + "w".repeat(9_000) + "\"}";
+            assertEquals(0, Lab.answer(lab.as("demo"), LIST, args).path("count").asInt());
+        }
+    }
+
+    @Test
+    void aRootThatGreetsWithSomethingElseIsUp() throws IOException {
+        try (var lab = new Lab()) {
+            lab.cloud.faults().add("GET", "^image /$", 1, Fault.page(200, "application/xml", "<a/>"));
+            assertEquals(0, Lab.answer(lab.as("demo"), "get_service_status", "{}").path("down").asInt());
         }
     }
 

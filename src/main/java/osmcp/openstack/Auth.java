@@ -28,32 +28,27 @@ final class Auth {
     private Token token(Token refused, Instant deadline, Runnable counted) {
         CompletableFuture<Token> ours;
         synchronized (lock) {
-            if (current != null && current != refused && !current.due()) return current;
-            if (renewal == null) {
+            boolean good = current != null && current != refused && !current.over();
+            if (renewal == null && !(good && !current.due())) {
                 var started = new CompletableFuture<Token>();
                 renewal = started;
                 // on a thread of its own: a caller who is cancelled must not take the others' token with him
                 Thread.startVirtualThread(() -> renew(started, counted));
             }
+            if (good) return current; // what is renewed ahead of its end serves until then
             ours = renewal;
         }
         try {
             return ours.get(Math.max(Duration.between(Instant.now(), deadline).toMillis(), 1), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof CloudException refusal)) throw new IllegalStateException(e.getCause());
-            return stillGood(refused).orElseThrow(() -> refusal);
+            if (e.getCause() instanceof CloudException refusal) throw refusal;
+            throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new CloudException(Why.UNAVAILABLE, "Keystone did not answer in time", "");
+            throw new CloudException(Why.UNAVAILABLE, "Keystone did not answer in time",
+                    "look at OS_AUTH_URL, " + account.authUrl() + ", and whether this machine reaches it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(Why.NOT_SENT, "cancelled", "");
-        }
-    }
-
-    /** What is renewed ahead of its end may be used to its end, while Keystone cannot be reached. */
-    private Optional<Token> stillGood(Token refused) {
-        synchronized (lock) {
-            return Optional.ofNullable(current).filter(token -> token != refused && !token.over());
         }
     }
 
@@ -83,7 +78,7 @@ final class Auth {
         }
         var uri = URI.create(account.authUrl() + "/auth/tokens");
         var answer = http.send(new Http.Call("identity", "POST", uri, Map.of(), body),
-                Instant.now().plusSeconds(50), counted);
+                Instant.now().plusSeconds(20), counted, () -> false);
         try {
             if (answer.status() != 201) throw refusal(answer);
             var token = Http.object("Keystone", answer).path("token");

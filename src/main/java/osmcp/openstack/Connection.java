@@ -66,8 +66,11 @@ public final class Connection implements AutoCloseable {
         }
         try {
             known = apis.get(type);
-            if (known == null) apis.put(type, known = ask(type, session));
-            return known;
+            if (known != null) return known;
+            var found = ask(type, session);
+            // without its range one odd answer would make us speak the oldest version for ever: ask again next time
+            if (found.range().isPresent() || !Spoken.of(type).hasMicroversions()) apis.put(type, found);
+            return found;
         } finally {
             lock.unlock();
         }

@@ -24,7 +24,7 @@ final class Http {
 
     private final Account account;
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
-    private final Semaphore budget = new Semaphore(BUDGET_KIB, true);
+    private final Budget budget = new Budget(BUDGET_KIB);
     private final Once<HttpClient> plain = new Once<>(() -> builder().sslContext(Trust.nobody()).build());
     private final Once<HttpClient> secure;
 
@@ -57,21 +57,23 @@ final class Http {
      * Sends, and sends again what may be repeated when the failure is a passing one.
      *
      * @param counted told before each request that leaves
+     * @param holding whether the caller already holds some of the budget; then he need not wait for more, since those
+     *     who wait for each other would wait for ever
      */
-    Answer send(Call call, Instant deadline, Runnable counted) {
+    Answer send(Call call, Instant deadline, Runnable counted, BooleanSupplier holding) {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == TRIES || !call.repeatable();
             Duration pause;
             try {
-                var answer = once(call, deadline, counted);
-                if (last || !PASSING.contains(answer.status())) return answer;
-                release(answer.kib());
+                var answer = once(call, deadline, counted, holding);
                 pause = after(answer, attempt);
+                if (last || !PASSING.contains(answer.status()) || !fits(pause, deadline)) return answer;
+                release(answer.kib());
             } catch (CloudException e) {
-                if (last || e.why() != Why.UNAVAILABLE || Instant.now().isAfter(deadline)) throw e;
                 pause = backoff(attempt);
+                if (last || e.why() != Why.UNAVAILABLE || !fits(pause, deadline)) throw e;
             }
-            pause(call, pause, deadline);
+            sleep(pause);
         }
     }
 
@@ -84,27 +86,99 @@ final class Http {
         Stream.of(plain, secure).flatMap(client -> client.made().stream()).forEach(HttpClient::shutdownNow);
     }
 
-    private Answer once(Call call, Instant deadline, Runnable counted) {
-        var gate = gates.computeIfAbsent(call.service(), _ -> new Semaphore(AT_ONCE, true));
-        acquire(gate, 1, deadline, call.where() + " has more requests waiting than it answers");
+    private Answer once(Call call, Instant deadline, Runnable counted, BooleanSupplier holding) {
+        var room = new Room(holding);
         try {
-            counted.run();
-            long start = System.nanoTime();
-            var answer = exchange(call, deadline);
-            account.log().accept(call.method() + " " + call.uri().getRawPath() + " -> " + answer.statusCode() + ", "
-                    + answer.body().length + " bytes, " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            var answer = exchange(call, deadline, counted, room);
+            while (room.wanted > 0) { // too large to begin with just now: wait outside the gate, and ask once more
+                room.wait(deadline);
+                answer = exchange(call, deadline, counted, room);
+            }
             if (!List.of("", "identity").contains(answer.headers().firstValue("Content-Encoding").orElse(""))) {
                 throw new CloudException(Why.UNEXPECTED, call.where() + " sent an encoded answer unasked", "");
             }
             var whole = new Answer(answer.statusCode(), answer.headers(), answer.body());
-            acquire(budget, whole.kib(), deadline, "too many large answers are being worked on at once");
+            room.keep(whole.kib(), deadline);
             return whole;
+        } catch (CloudException e) {
+            room.keep(0, deadline);
+            throw e;
+        }
+    }
+
+    /** The part of the budget that one answer takes: reserved when its headers tell its length, and kept with it. */
+    private final class Room implements HttpResponse.BodyHandler<byte[]> {
+        private final BooleanSupplier holding;
+        private volatile int reserved;
+        private volatile int wanted;
+
+        Room(BooleanSupplier holding) { this.holding = holding; }
+
+        @Override public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
+            long length = info.headers().firstValueAsLong("Content-Length").orElse(0);
+            int kib = (int) Math.min(length >> 10, LARGEST >> 10);
+            if (kib > reserved && !budget.tryAcquire(kib - reserved)) {
+                wanted = kib;
+                return HttpResponse.BodySubscribers.replacing(new byte[0]);
+            }
+            reserved = Math.max(kib, reserved);
+            wanted = 0;
+            return HttpResponse.BodySubscribers.limiting(HttpResponse.BodySubscribers.ofByteArray(), LARGEST);
+        }
+
+        void wait(Instant deadline) {
+            take(wanted - reserved, deadline);
+            reserved = wanted;
+        }
+
+        /** Takes or gives back what there is between the reserved and this. */
+        void keep(int kib, Instant deadline) {
+            if (kib > reserved) take(kib - reserved, deadline);
+            else budget.release(reserved - kib);
+            reserved = kib;
+        }
+
+        private void take(int kib, Instant deadline) {
+            while (!acquired(budget, kib, Duration.ofMillis(50))) {
+                if (holding.getAsBoolean()) {
+                    budget.force(kib);
+                    return;
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    throw new CloudException(Why.UNAVAILABLE, "too many large answers are being worked on at once",
+                            "try again later, or ask for less at once");
+                }
+            }
+        }
+    }
+
+    /** One that may be overdrawn. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class Budget extends Semaphore {
+        Budget(int kib) { super(kib); }
+
+        void force(int kib) { reducePermits(kib); }
+    }
+
+    private HttpResponse<byte[]> exchange(Call call, Instant deadline, Runnable counted, Room room) {
+        var gate = gates.computeIfAbsent(call.service(), _ -> new Semaphore(AT_ONCE, true));
+        if (!acquired(gate, 1, Duration.between(Instant.now(), deadline))) {
+            throw new CloudException(Why.UNAVAILABLE, call.where() + " has more requests waiting than it answers",
+                    "try again later, or ask for less at once");
+        }
+        try {
+            counted.run();
+            long start = System.nanoTime();
+            var answer = exchange(call, deadline, room);
+            account.log().accept(call.method() + " " + call.uri().getRawPath() + " -> " + answer.statusCode() + ", "
+                    + answer.body().length + " bytes, " + (System.nanoTime() - start) / 1_000_000 + " ms");
+            return answer;
         } finally {
             gate.release();
         }
     }
 
-    private HttpResponse<byte[]> exchange(Call call, Instant deadline) {
+    private HttpResponse<byte[]> exchange(Call call, Instant deadline, Room room) {
         var content = call.body() == null ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofByteArray(call.body());
         var request = HttpRequest.newBuilder(call.uri()).method(call.method(), content)
@@ -112,11 +186,14 @@ final class Http {
         if (call.body() != null) request.header("Content-Type", "application/json");
         call.headers().forEach(request::header);
         var left = Duration.between(Instant.now(), deadline);
+        if (!left.isPositive()) {
+            throw new CloudException(Why.UNAVAILABLE,
+                    "the time was over before " + call.where() + " was asked", hint(call));
+        }
         var wait = left.compareTo(LATEST) < 0 ? left : LATEST;
         var client = (call.uri().getScheme().equals("https") ? secure : plain).get();
         // not HttpRequest.timeout: that ends with the headers, and a trickling body would go on for ever
-        var exchange = client.sendAsync(request.build(),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+        var exchange = client.sendAsync(request.build(), room);
         try {
             return exchange.get(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -134,7 +211,7 @@ final class Http {
 
     private static CloudException failure(Call call, Throwable cause) {
         var text = cause + " " + cause.getCause();
-        if (text.contains("body exceeds capacity") || text.contains("limit")) {
+        if (text.contains("body exceeds capacity")) {
             return new CloudException(Why.TOO_LARGE,
                     call.where() + " sent more than " + (LARGEST >> 20) + " MiB at once",
                     "narrow the question, or lower limit");
@@ -195,11 +272,11 @@ final class Http {
         return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));
     }
 
-    private static void pause(Call call, Duration pause, Instant deadline) {
-        if (pause.compareTo(LONGEST_PAUSE) > 0 || Instant.now().plus(pause).isAfter(deadline)) {
-            throw new CloudException(Why.UNAVAILABLE, call.where() + " asks to wait " + pause.toSeconds() + " s",
-                    "try again after that");
-        }
+    private static boolean fits(Duration pause, Instant deadline) {
+        return pause.compareTo(LONGEST_PAUSE) <= 0 && Instant.now().plus(pause).isBefore(deadline);
+    }
+
+    private static void sleep(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
@@ -208,11 +285,9 @@ final class Http {
         }
     }
 
-    private static void acquire(Semaphore semaphore, int permits, Instant deadline, String otherwise) {
+    private static boolean acquired(Semaphore semaphore, int permits, Duration longest) {
         try {
-            var left = Duration.between(Instant.now(), deadline).toMillis();
-            if (semaphore.tryAcquire(permits, left, TimeUnit.MILLISECONDS)) return;
-            throw new CloudException(Why.UNAVAILABLE, otherwise, "try again later, or ask for less at once");
+            return semaphore.tryAcquire(permits, longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(Why.NOT_SENT, "cancelled", "");

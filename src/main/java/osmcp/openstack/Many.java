@@ -44,7 +44,8 @@ public final class Many<T extends Resource> {
 
     /** Asks the cloud to pre-select. It may ignore that, so what matters is said again with {@link #where}. */
     public Many<T> narrow(String key, Optional<String> value) {
-        return value.map(v -> new Many<>(session, kind, query.plus(key, v), wanted, only, skip)).orElse(this);
+        return value.filter(v -> Query.encode(v).length() <= Query.LONGEST) // else the rows are all looked at here
+                .map(v -> new Many<>(session, kind, query.plus(key, v), wanted, only, skip)).orElse(this);
     }
 
     /** Keeps the rows that fit, judged here. */

@@ -12,6 +12,8 @@ public final class Session implements AutoCloseable {
     private static final java.util.regex.Pattern ID =
             java.util.regex.Pattern.compile("\\p{XDigit}{8}-?(\\p{XDigit}{4}-?){3}\\p{XDigit}{12}");
 
+    private static final Duration GREETING = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final Instant deadline;
     private final String requestId = "req-" + UUID.randomUUID();
@@ -55,7 +57,10 @@ public final class Session implements AutoCloseable {
     public Greeting greet(Endpoint endpoint) {
         long start = System.nanoTime();
         var type = ServiceCatalog.official(endpoint.type());
-        var answer = send(Http.Call.get(type, endpoint.root(), Map.of("X-Openstack-Request-Id", requestId)));
+        // a service that hangs must not keep back what the others said
+        var latest = Instant.now().plus(GREETING);
+        var answer = send(Http.Call.get(type, endpoint.root(), Map.of("X-Openstack-Request-Id", requestId)),
+                latest.isBefore(deadline) ? latest : deadline);
         try {
             int millis = (int) ((System.nanoTime() - start) / 1_000_000);
             if (answer.status() >= 500) {
@@ -63,12 +68,21 @@ public final class Session implements AutoCloseable {
                         answer.header("x-openstack-request-id"), "");
             }
             if (answer.status() != 200 && answer.status() != 300) return new Greeting("", Optional.empty(), millis);
-            var latest = Api.versions(Http.object(Connection.project(type), answer)).stream()
+            var current = versions(answer).stream()
                     .max(Comparator.comparing((Api.Version v) -> v.status().equals("CURRENT"))
                             .thenComparing(v -> v.range().map(Microversion.Range::to).orElse(new Microversion(0, 0))));
-            return new Greeting(latest.map(Api.Version::id).orElse(""), latest.flatMap(Api.Version::range), millis);
+            return new Greeting(current.map(Api.Version::id).orElse(""), current.flatMap(Api.Version::range), millis);
         } finally {
             let(answer.kib());
+        }
+    }
+
+    /** None where a service greets with something else, as object stores do. */
+    private static List<Api.Version> versions(Http.Answer answer) {
+        try {
+            return Api.versions(Http.object("", answer));
+        } catch (CloudException e) {
+            return List.of();
         }
     }
 
@@ -78,7 +92,9 @@ public final class Session implements AutoCloseable {
      * breaks no name of ours. {@link Why#NOT_FOUND} names what there is not, {@link Why#AMBIGUOUS} what there is twice.
      */
     public <T extends Resource> List<Ref<T>> see(Kind<T> kind, List<String> texts) {
-        var wanted = texts.stream().distinct().toList();
+        // services write ids in small letters
+        var wanted = texts.stream().map(text -> ID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text)
+                .distinct().toList();
         var ids = wanted.stream().filter(text -> ID.matcher(text).matches()).toList();
         var questions = new ArrayList<Callable<List<Row<T>>>>();
         boolean few = wanted.size() <= Many.FEW;
@@ -154,13 +170,16 @@ public final class Session implements AutoCloseable {
             case 403 -> "the cloud's policy wants other roles than those of this account: "
                     + String.join(", ", token().roles());
             case 400 -> "one of the values given is not one that it takes";
+            case 429 -> "it has too much to do; try again later";
             case 500, 502, 503, 504 -> "try again later; get_service_status shows which services answer";
             default -> "";
         };
     }
 
-    Http.Answer send(Http.Call call) {
-        var answer = connection.http.send(call, deadline, requests::incrementAndGet);
+    Http.Answer send(Http.Call call) { return send(call, deadline); }
+
+    private Http.Answer send(Http.Call call, Instant latest) {
+        var answer = connection.http.send(call, latest, requests::incrementAndGet, () -> heldKib.get() > 0);
         heldKib.addAndGet(answer.kib());
         return answer;
     }

@@ -3,9 +3,10 @@ package osmcp.openstack;
 import static org.junit.jupiter.api.Assertions.*;
 
 import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import osmcp.Lab;
-import osmcp.cloud.Fault;
+import osmcp.cloud.*;
 import osmcp.tools.Tools;
 
 /** The bounds of one call: its time, and what it holds of the memory that all share. */
@@ -25,6 +26,22 @@ class SessionTest {
                 var refusal = assertThrows(CloudException.class, () -> list(session));
                 assertTrue(refusal.getMessage().contains("did not answer in"), refusal.getMessage());
             }
+        }
+    }
+
+    /** More at once than the memory set aside for answers holds: they wait for each other, and none for ever. */
+    @Test
+    void manyLargeAnswersAtOnceAreAllGiven() throws Exception {
+        try (var lab = new Lab(FakeCloud.start(Options.of(World.scale(400)))); var cloud = lab.connection("scale");
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<ObjectNode> listing = () -> {
+                try (var session = cloud.session(Duration.ofSeconds(40))) {
+                    return Tools.find("get_instance").orElseThrow().call(Lab.json("{\"limit\":200}"), session);
+                }
+            };
+            pool.invokeAll(Collections.nCopies(60, listing))
+                    .forEach(answer -> assertFalse(answer.resultNow().has("notes")));
+            assertEquals(0, cloud.kibInWork());
         }
     }
 
