@@ -50,7 +50,9 @@ final class SecretCommand implements Supplier<Secret> {
 
     private static String firstLine(Process process) {
         try (var out = process.inputReader()) {
-            return Objects.requireNonNullElse(out.readLine(), "");
+            var line = Objects.requireNonNullElse(out.readLine(), "");
+            out.transferTo(Writer.nullWriter()); // or a command that says more would fail for want of a reader
+            return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

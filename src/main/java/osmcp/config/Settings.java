@@ -120,7 +120,8 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
         try {
             var uri = new URI(text.replaceFirst("/+$", ""));
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawUserInfo() == null) {
+            boolean plain = uri.getRawQuery() == null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+            if (http && uri.getHost() != null && plain && uri.getPort() != 0 && uri.getPort() <= 65_535) {
                 if (uri.getPath().endsWith("/v2.0")) {
                     sources.problem(variable, text, "Keystone's v2.0 is gone; give the address without a version");
                 }
@@ -129,7 +130,8 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
         } catch (URISyntaxException e) {
             // told like any other address that cannot be used
         }
-        sources.problem(variable, url.or(() -> host).get(), url.isPresent()
+        // a password may stand in it, where it must not
+        sources.problem(variable, url.or(() -> host).get().replaceFirst("//[^/@]*@", "//***@"), url.isPresent()
                 ? "must be an address such as http://keystone.example:5000/v3" : "must be a host name or address");
         return null;
     }

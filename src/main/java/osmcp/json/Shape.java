@@ -192,7 +192,7 @@ public final class Shape<R extends Record> {
     }
 
     /** Blank means absent, for every argument of every tool: {@code search_term: ""} must not match everything. */
-    private static boolean absent(JsonNode node) {
+    public static boolean absent(JsonNode node) {
         return node == null || node.isNull() || node.isTextual() && node.asText().isBlank();
     }
 

@@ -39,6 +39,7 @@ public final class Aliases {
         var tool = alias.map(Alias::tool).orElse(name);
         var renamed = Json.object();
         args.properties().forEach(arg -> {
+            if (Shape.absent(arg.getValue())) return;
             var now = ARGUMENTS.getOrDefault(tool, Map.of()).getOrDefault(arg.getKey(), arg.getKey());
             if (renamed.has(now)) throw new BadInput(now + " is given twice, also as " + arg.getKey());
             renamed.set(now, arg.getValue());

@@ -65,7 +65,8 @@ class SettingsTest {
             OS_AUTH_URL             | keystone:5000          | must be an address
             OS_AUTH_URL             | ftp://keystone         | must be an address
             OS_AUTH_URL             | http://a b             | must be an address
-            OS_AUTH_URL             | http://me:pw@keystone  | must be an address
+            OS_AUTH_URL             | http://keystone:99999  | must be an address
+            OS_AUTH_URL             | http://keystone#x      | must be an address
             OS_AUTH_URL             | http://keystone/v2.0   | Keystone's v2.0 is gone
             OS_IDENTITY_API_VERSION | 2.0                    | must be 3
             OS_CACERT               | /no/such/file.pem      | must be a file that can be read
@@ -125,6 +126,13 @@ class SettingsTest {
         environment.remove("OS_PASSWORD_FILE");
         environment.put("OS_PASSWORD_CMD", "printf 'from command\\nsecond line'");
         assertEquals("from command", read(environment).password().get().reveal());
+    }
+
+    @Test
+    void aPasswordInTheAddressIsRefusedAndNotPrinted() {
+        var lines = problems(good("OS_AUTH_URL", "http://me:topsecret@keystone:5000"));
+        assertEquals(List.of("OS_AUTH_URL=http://***@keystone:5000: must be an address such as "
+                + "http://keystone.example:5000/v3"), lines);
     }
 
     @Test
