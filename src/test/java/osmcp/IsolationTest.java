@@ -68,6 +68,23 @@ class IsolationTest {
         }
     }
 
+    /** Services take another project's id for a place in a list; a cursor that names one is like one of nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"demo_member", "admin"})
+    void aForgedCursorTellsNothingOfTheNeighbours(String user) throws IOException {
+        try (var lab = new Lab()) {
+            var calls = lab.as(user);
+            var cursor = new String(Base64.getUrlDecoder().decode(Lab.answer(calls, "get_instance", "{\"limit\":1}")
+                    .path("next_cursor").asText()), StandardCharsets.UTF_8);
+            var last = Lab.json(cursor).path("after").asText();
+            var said = Stream.of(lab.cloud.world().ids("servers", "other").getFirst(), UUID.randomUUID().toString())
+                    .map(id -> Base64.getUrlEncoder().encodeToString(cursor.replace(last, id).getBytes()))
+                    .map(forged -> Lab.failure(calls, "get_instance", "{\"limit\":1,\"cursor\":\"" + forged + "\"}"))
+                    .distinct().toList();
+            assertEquals(1, said.size(), said.toString());
+        }
+    }
+
     private static String said(Calls calls, Tool tool, String argument, String id) {
         var outcome = calls.run(tool.name(), Json.object().put(argument, id)).orElseThrow();
         return outcome.answer().map(Json::text).orElse(outcome.failure()).replaceAll("req-[0-9a-f-]{36}", "req")

@@ -271,7 +271,7 @@ class TroubleTest {
             var last = Lab.answer(calls, LIST, "{\"limit\":2}").path("items").path(1).path("id").asText();
             lab.cloud.world().remove("servers", last);
             assertTrue(Lab.failure(calls, LIST, "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")
-                    .startsWith("the list changed since this cursor was made"));
+                    .startsWith("the list changed since the place"));
         }
     }
 

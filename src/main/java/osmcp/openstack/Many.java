@@ -62,6 +62,9 @@ public final class Many<T extends Resource> {
     /** Begins behind so many rows. */
     public Many<T> skip(int rows) { return new Many<>(session, kind, query, wanted, only, rows); }
 
+    /** Whether the project may see a thing of this kind with that id. GET {collection}/{id} */
+    public boolean shows(String id) { return new One<>(session, kind, id).row().isPresent(); }
+
     /** All that the project may see and that fits. */
     public Stream<T> stream() { return rows(PAGE, Optional.empty()).filter(Row::visible).map(Row::value); }
 

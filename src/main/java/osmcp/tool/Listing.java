@@ -57,12 +57,13 @@ final class Listing<S extends Resource> {
         return columns;
     }
 
-    ObjectNode read(int most, Optional<String> after, Supplier<Optional<List<String>>> notes) {
-        next = after;
+    ObjectNode read(int most, Optional<Cursor> from, Supplier<Optional<List<String>>> notes) {
+        next = from.map(Cursor::after);
+        if (from.isPresent() && !from.get().ours() && !source.shows(from.get().after())) throw changed();
         do {
             add(slice(Math.min(most - items.size(), AT_ONCE)));
         } while (next.isPresent() && !cut && items.size() < most);
-        var cursor = next.map(last -> new Cursor(digest, last).toString());
+        var cursor = next.map(last -> Cursor.of(digest, last).toString());
         var answer = (ObjectNode) Json.node(new Page(items.size(), next.isPresent(), cursor,
                 leftOut == 0 ? Optional.empty() : Optional.of(leftOut), withCut(notes.get())));
         answer.putArray("items").addAll(items);
@@ -82,8 +83,12 @@ final class Listing<S extends Resource> {
         } catch (CloudException e) {
             boolean gone = e.why() == CloudException.Why.INVALID || e.why() == CloudException.Why.NOT_FOUND;
             if (next.isEmpty() || !gone) throw e;
-            throw new ToolFailure("the list changed since this cursor was made; start again without cursor");
+            throw changed();
         }
+    }
+
+    private static ToolFailure changed() {
+        return new ToolFailure("the list changed since the place where it was to go on; start again without cursor");
     }
 
     private void add(Many.Slice<S> slice) {

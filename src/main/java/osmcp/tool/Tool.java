@@ -67,7 +67,7 @@ public final class Tool {
             var listing = new Listing<S>(digest, source.apply(filters, cloud).skip(walk.offset()), columns,
                     page -> join.apply(page, cloud));
             int most = walk.allInstances() ? Integer.MAX_VALUE : paging.limit();
-            return listing.read(most, cursor.map(Cursor::after), cloud::notes);
+            return listing.read(most, cursor, cloud::notes);
         });
     }
 
