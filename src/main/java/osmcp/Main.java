@@ -97,6 +97,7 @@ public final class Main {
             var home = Optional.ofNullable(System.getProperty("osmcp.home")).map(Path::of);
             settings = Settings.read(options, envFile, home);
         } catch (Settings.Unusable e) {
+            e.warnings().forEach(Main::usage);
             e.problems().forEach(Main::usage);
             return 2;
         }

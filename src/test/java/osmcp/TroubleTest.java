@@ -62,8 +62,10 @@ class TroubleTest {
             Thread.startVirtualThread(() -> {
                 while (!plain.isClosed()) {
                     try (var client = plain.accept()) {
-                        client.getInputStream().read();
+                        client.getInputStream().read(new byte[1 << 13]);
                         client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes());
+                        client.shutdownOutput(); // and read on: a reset could overtake the answer
+                        client.getInputStream().transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         // the next one
                     }
@@ -119,6 +121,7 @@ class TroubleTest {
             assertWell(calls);
             Thread.sleep(1_200); // behind half of its life, and before its end
             assertWell(calls);
+            for (int i = 0; i < 100 && signIns(lab) < 2; i++) Thread.sleep(50); // beside the call
             assertEquals(2, signIns(lab));
             assertTrue(lab.cloud.journal().all().stream().noneMatch(entry -> entry.status() == 401));
         }
@@ -272,6 +275,17 @@ class TroubleTest {
             lab.cloud.world().remove("servers", last);
             assertTrue(Lab.failure(calls, LIST, "{\"limit\":2,\"cursor\":\"" + cursor + "\"}")
                     .startsWith("the list changed since the place"));
+        }
+    }
+
+    @Test
+    void aRowThatVanishesWhileAllAreReadEndsTheAnswerEarlyAndSaysSo() throws IOException {
+        try (var lab = new Lab(FakeCloud.start(Options.of(World.scale(400))))) {
+            lab.cloud.faults().add("GET", "compute /v2.1/servers/detail.*marker", 1,
+                    Fault.refusal(400, "marker [x] not found"));
+            var answer = Lab.answer(lab.as("scale"), LIST, "{\"all_instances\":true}");
+            assertEquals(200, answer.path("count").asInt());
+            assertTrue(answer.path("notes").path(0).asText().startsWith("the list changed while it was read"));
         }
     }
 

@@ -14,7 +14,7 @@ final class EnvFile {
         int number = 0;
         for (var line : lines(file, problems)) {
             number++;
-            var text = line.strip();
+            var text = line.replace("\uFEFF", "").strip(); // a mark that Windows puts before the first line
             if (text.isEmpty() || text.startsWith("#")) continue;
             if (text.startsWith("export ")) text = text.substring(7).strip();
             int equals = text.indexOf('=');

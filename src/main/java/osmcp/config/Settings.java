@@ -30,13 +30,17 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
     @SuppressWarnings("serial") // never serialized
     public static final class Unusable extends Exception {
         private final List<String> problems;
+        private final List<String> warnings;
 
-        Unusable(List<String> problems) {
+        Unusable(List<String> problems, List<String> warnings) {
             super(String.join("; ", problems), null, false, false);
             this.problems = List.copyOf(problems);
+            this.warnings = List.copyOf(warnings);
         }
 
         public List<String> problems() { return problems; }
+        /** What is odd besides, and may explain a problem: a name that is nearly one of ours. */
+        public List<String> warnings() { return warnings; }
     }
 
     private static final Map<String, Variable> PORTS = Map.of(
@@ -80,7 +84,7 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
                 catalogueInterface(sources),
                 ports, sources.file(Variable.OS_CACERT), sources.file(Variable.SSL_CERT_FILE), level(sources),
                 file.stream().toList(), sources.warnings());
-        if (!sources.problems().isEmpty()) throw new Unusable(sources.problems());
+        if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
         return settings;
     }
 

@@ -92,7 +92,8 @@ final class Sources {
                 return Optional.of(new SecretCommand(name, SecretCommand.split(value)));
             }
             // a final line end belongs to the file and not to the secret
-            var text = name.endsWith("_FILE") ? Files.readString(Path.of(value)).stripTrailing() : value;
+            var text = name.endsWith("_FILE") ? Files.readString(Path.of(value)).replaceFirst("\\R$", "") : value;
+            if (text.isBlank()) throw new IllegalArgumentException("holds nothing");
             var secret = new Secret(text);
             return Optional.of(() -> secret);
         } catch (IllegalArgumentException e) {

@@ -161,7 +161,7 @@ public final class Shape<R extends Record> {
             if (text.equalsIgnoreCase("false")) return false;
             throw new BadInput(name + " must be true or false, not \"" + text + "\"");
         }
-        if (text.matches("-?\\d{1,9}")) return Integer.valueOf(text);
+        if (text.matches("-?\\d{1,9}(\\.0+)?")) return Integer.valueOf(text.replaceFirst("\\.0+", ""));
         throw new BadInput(name + " must be a whole number, not \"" + text + "\"");
     }
 

@@ -2,6 +2,7 @@ package osmcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.*;
+import java.util.List;
 
 /** Takes from texts what no reader sees and a model might obey: control characters and invisible Unicode. */
 final class Clean {
@@ -10,7 +11,12 @@ final class Clean {
     /** Cleans every text in the tree, in place; a lone text is returned clean. */
     static JsonNode tree(JsonNode node) {
         switch (node) {
-            case ObjectNode object -> object.properties().forEach(field -> field.setValue(tree(field.getValue())));
+            case ObjectNode object -> {
+                for (var field : List.copyOf(object.properties())) {
+                    object.remove(field.getKey());
+                    object.set(text(field.getKey()), tree(field.getValue()));
+                }
+            }
             case ArrayNode array -> {
                 for (int i = 0; i < array.size(); i++) array.set(i, tree(array.get(i)));
             }

@@ -27,6 +27,7 @@ final class Listing<S extends Resource> {
     private int characters = ENVELOPE;
     private int leftOut;
     private boolean cut;
+    private boolean vanished;
 
     Listing(String digest, Many<S> source, Set<String> columns, Function<List<S>, List<? extends Record>> join) {
         this.digest = digest;
@@ -71,9 +72,10 @@ final class Listing<S extends Resource> {
     }
 
     private Optional<List<String>> withCut(Optional<List<String>> notes) {
-        if (!cut) return notes;
+        if (!cut && !vanished) return notes;
         var all = new ArrayList<>(notes.orElse(List.of()));
-        all.add("cut at " + MOST_CHARACTERS + " characters; go on with next_cursor, or choose fields");
+        if (vanished) all.add("the list changed while it was read, and ends here early; call again for all of it");
+        if (cut) all.add("cut at " + MOST_CHARACTERS + " characters; go on with next_cursor, or choose fields");
         return Optional.of(all);
     }
 
@@ -83,7 +85,9 @@ final class Listing<S extends Resource> {
         } catch (CloudException e) {
             boolean gone = e.why() == CloudException.Why.INVALID || e.why() == CloudException.Why.NOT_FOUND;
             if (next.isEmpty() || !gone) throw e;
-            throw changed();
+            if (items.isEmpty()) throw changed();
+            vanished = true; // what was read so far is still true
+            return new Many.Slice<>(List.of(), Optional.empty(), 0);
         }
     }
 

@@ -152,6 +152,25 @@ class SettingsTest {
     }
 
     @Test
+    void aNameThatIsNearlyOursIsToldBesideWhatItLeavesUnset() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"), "\uFEFFOS_REGION_NAME=x\nOS_PASWORD=secret\n");
+        var environment = good();
+        environment.remove("OS_PASSWORD");
+        var refusal = assertThrows(Settings.Unusable.class,
+                () -> Settings.read(Map.of(), environment, Optional.of(file), Optional.empty()));
+        assertEquals(1, refusal.problems().size());
+        assertEquals(1, refusal.warnings().size());
+        assertTrue(refusal.warnings().getFirst().endsWith("OS_PASSWORD"), refusal.warnings().toString());
+    }
+
+    @Test
+    void anEmptyFileIsNoSecret() throws Exception {
+        var environment = good("OS_PASSWORD_FILE", Files.createFile(folder.resolve("empty")).toString());
+        environment.remove("OS_PASSWORD");
+        assertTrue(problems(environment).contains("OS_PASSWORD_FILE: holds nothing"), problems(environment).toString());
+    }
+
+    @Test
     void aFileThatIsNotOfNamesAndValuesIsRefusedByLine() throws Exception {
         var file = Files.writeString(folder.resolve("my.env"), "OS_REGION_NAME=x\nnonsense\n");
         var problems = assertThrows(Settings.Unusable.class,

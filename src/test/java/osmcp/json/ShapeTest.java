@@ -35,6 +35,7 @@ class ShapeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"name":"a"}                              | {"name":"a","count":5,"loud":false,"parts":[]}
             {"name":" a ","size":"42","count":"9"}    | {"name":"a","size":42,"count":9,"loud":false,"parts":[]}
+            {"name":"a","size":2.0}                   | {"name":"a","size":2,"count":5,"loud":false,"parts":[]}
             {"name":42,"loud":"TRUE"}                 | {"name":"42","count":5,"loud":true,"parts":[]}
             {"name":"a","parts":"x, y,,"}             | {"name":"a","count":5,"loud":false,"parts":["x","y"]}
             {"name":"a","parts":["x"," ",null,"y,z"]} | {"name":"a","count":5,"loud":false,"parts":["x","y,z"]}

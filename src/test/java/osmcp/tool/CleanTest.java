@@ -20,7 +20,7 @@ class CleanTest {
 
     @Test
     void everyTextOfAnAnswerIsCleaned() {
-        var node = Json.node(Map.of("a", List.of("x\u200b", Map.of("b", "\u0007y")), "n", 1));
+        var node = Json.node(Map.of("a", List.of("x\u200b", Map.of("b\u200b", "\u0007y")), "n", 1));
         assertEquals(Json.node(Map.of("a", List.of("x", Map.of("b", "y")), "n", 1)), Clean.tree(node));
     }
 }
