@@ -79,6 +79,7 @@ public final class Main {
             }
         }
         var verb = words.isEmpty() ? "serve" : words.removeFirst();
+        if (!verb.equals("call") && !words.isEmpty()) return usage(verb + " takes no further words");
         return switch (verb) {
             case "tools" -> ToolsCommand.run(json, System.out);
             case "serve", "call" -> withCloud(verb, words, options, envFile);

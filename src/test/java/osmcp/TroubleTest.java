@@ -72,7 +72,7 @@ class TroubleTest {
                 }
             });
             var words = failure(lab.as("demo", "OS_AUTH_URL", "https://127.0.0.1:" + plain.getLocalPort()));
-            assertTrue(words.contains("speaks plain http"), words);
+            assertTrue(words.contains("plain http on this port"), words);
             assertTrue(words.contains("write http instead of https in OS_AUTH_URL"), words);
         }
     }

@@ -216,7 +216,10 @@ final class Http {
                     call.where() + " sent more than " + (LARGEST >> 20) + " MiB at once",
                     "narrow the question, or lower limit");
         }
-        if (cause instanceof SSLException) {
+        // Java's client sometimes loses the reason when the other end does not speak TLS, and says only this
+        boolean https = call.uri().getScheme().equals("https");
+        boolean mute = https && !call.repeatable() && text.contains("received no bytes");
+        if (cause instanceof SSLException || mute) {
             return new CloudException(Why.UNEXPECTED,
                     call.where() + ": no secure connection: " + tls(text), tlsHint(text));
         }
@@ -249,12 +252,14 @@ final class Http {
             return "its certificate is for another host name";
         }
         if (text.contains("NotAfter")) return "its certificate has expired";
-        if (text.contains("terminated")) return "the server ended it; it may speak plain http on this port";
+        if (text.contains("terminated") || text.contains("received no bytes")) {
+            return "the server ended it; it may speak plain http on this port";
+        }
         return text.substring(text.indexOf(':') + 1).replaceAll(" null$", "").strip();
     }
 
     private static String tlsHint(String text) {
-        if (text.contains("plaintext") || text.contains("unrecognized") || text.contains("terminated")) {
+        if (List.of("plaintext", "unrecognized", "terminated", "received no bytes").stream().anyMatch(text::contains)) {
             return "write http instead of https in OS_AUTH_URL";
         }
         if (text.contains("certification path")) return "name its authority's PEM file in OS_CACERT";
