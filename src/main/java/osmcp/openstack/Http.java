@@ -87,7 +87,8 @@ final class Http {
     }
 
     private Answer once(Call call, Instant deadline, Runnable counted, BooleanSupplier holding) {
-        var room = new Room(holding);
+        // what is not repeated must be taken as it comes, or its outcome would be lost
+        var room = new Room(() -> !call.repeatable() || holding.getAsBoolean());
         try {
             var answer = exchange(call, deadline, counted, room);
             while (room.wanted > 0) { // too large to begin with just now: wait outside the gate, and ask once more
@@ -100,24 +101,30 @@ final class Http {
             var whole = new Answer(answer.statusCode(), answer.headers(), answer.body());
             room.keep(whole.kib(), deadline);
             return whole;
-        } catch (CloudException e) {
-            room.keep(0, deadline);
+        } catch (RuntimeException e) {
+            room.close();
             throw e;
         }
     }
 
     /** The part of the budget that one answer takes: reserved when its headers tell its length, and kept with it. */
     private final class Room implements HttpResponse.BodyHandler<byte[]> {
-        private final BooleanSupplier holding;
+        private final BooleanSupplier hurried;
         private volatile int reserved;
         private volatile int wanted;
+        private boolean closed;
 
-        Room(BooleanSupplier holding) { this.holding = holding; }
+        /** @param hurried whether more is taken than there is, instead of waiting for it */
+        Room(BooleanSupplier hurried) { this.hurried = hurried; }
 
-        @Override public HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
+        /** Headers may come while the caller gives up: then nothing is reserved any more. */
+        @Override public synchronized HttpResponse.BodySubscriber<byte[]> apply(HttpResponse.ResponseInfo info) {
             long length = info.headers().firstValueAsLong("Content-Length").orElse(0);
             int kib = (int) Math.min(length >> 10, LARGEST >> 10);
-            if (kib > reserved && !budget.tryAcquire(kib - reserved)) {
+            boolean full = kib > reserved && !closed && !budget.tryAcquire(kib - reserved);
+            if (full && hurried.getAsBoolean()) {
+                budget.force(kib - reserved);
+            } else if (full || closed) {
                 wanted = kib;
                 return HttpResponse.BodySubscribers.replacing(new byte[0]);
             }
@@ -138,9 +145,16 @@ final class Http {
             reserved = kib;
         }
 
+        /** Gives all back, for good. */
+        synchronized void close() {
+            closed = true;
+            budget.release(reserved);
+            reserved = 0;
+        }
+
         private void take(int kib, Instant deadline) {
             while (!acquired(budget, kib, Duration.ofMillis(50))) {
-                if (holding.getAsBoolean()) {
+                if (hurried.getAsBoolean()) {
                     budget.force(kib);
                     return;
                 }
