@@ -5,12 +5,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 
-/** The block storage service, 3.0 to 3.71: its services. */
+/** The block storage service, 3.0 to 3.71: its services, and the way to its rows. */
 final class Cinder extends Service {
     private static final int LATEST = 71;
     private static final JsonNode SERVICES = Fixture.read("volume-services.json");
 
-    Cinder(FakeCloud cloud) { super(cloud, "block-storage", "/volume"); }
+    private final CinderChanges changes;
+
+    Cinder(FakeCloud cloud) {
+        super(cloud, "block-storage", "/volume");
+        changes = new CinderChanges(cloud);
+    }
+
+    /**
+     * A call as the parts of Cinder see it.
+     *
+     * @param base  with which links begin: the root, the version, and the project if the path has it
+     * @param path  what comes behind it, cut at slashes
+     * @param minor the microversion's second number
+     */
+    record Call(Request request, Caller caller, String base, List<String> path, int minor) {
+        Query query() { return request.query(); }
+
+        boolean from(int version) { return minor >= version; }
+    }
 
     @Override Answer answer(Request request) {
         if (at(request, "/")) return versioned(request, _ -> document(request, "/"));
@@ -30,11 +48,31 @@ final class Cinder extends Service {
         // the project may be left out of the path, and "nope" for one is no route at all
         boolean project = path.get(1).matches("\\p{XDigit}{32}");
         var rest = path.subList(project ? 2 : 1, path.size());
-        if (!rest.equals(List.of("os-services")) || !request.method().equals("GET")) {
-            return identified(request, notFound(request));
-        }
-        return versioned(request, minor -> project && !path.get(1).equals(request.caller().get().projectId())
-                ? error(request, 400, "Malformed request url") : services(request, minor));
+        var place = rest.isEmpty() || rest.getLast().isEmpty() ? "" : rest.getFirst() + " " + rest.size();
+        boolean known = switch (request.method()) {
+            case "GET" -> place.equals("os-services 1") || CinderRows.ALL.containsKey(place.replaceFirst(" [12]$", ""));
+            case "POST" -> place.equals("volumes 1");
+            case "DELETE" -> place.equals("volumes 2");
+            default -> false;
+        };
+        if (!known) return identified(request, notFound(request));
+        var base = request.root() + "/v3" + (project ? "/" + path.get(1) : "");
+        return versioned(request, minor -> {
+            if (project && !path.get(1).equals(request.caller().get().projectId())) {
+                return error(request, 400, "Malformed request url");
+            }
+            if (place.equals("os-services 1")) return services(request, minor);
+            try {
+                var call = new Call(request, request.caller().get(), base, rest, minor);
+                return switch (request.method()) {
+                    case "POST" -> changes.create(call);
+                    case "DELETE" -> changes.delete(call);
+                    default -> Answer.of(200, CinderRows.ALL.get(rest.getFirst()).answer(cloud, call));
+                };
+            } catch (Nova.Refused refusal) {
+                return error(request, refusal.status, refusal.getMessage());
+            }
+        });
     }
 
     /** The header wants {@code volume}: with {@code block-storage}, as the service is called today, it is refused. */

@@ -61,12 +61,33 @@ final class Compare {
             neighbour.putAll(Map.of("OS_USERNAME", "other", "OS_PROJECT_NAME", "other"));
             var other = Client.of(neighbour);
             var own = Client.of(variables);
-            return new Side(own, Map.of("project", own.project(), "otherProject", other.project(),
+            var ids = new HashMap<>(Map.of("project", own.project(), "otherProject", other.project(),
                     "server", first(own, "compute /v2.1/servers?limit=1&name=web-03", "servers"),
                     "flavor", first(own, "compute /v2.1/flavors?limit=1", "flavors"),
                     "image", first(own, "image /v2/images?name=cirros", "images"),
                     "foreign", first(other, "compute /v2.1/servers?limit=1", "servers"),
                     "foreignImage", first(other, "image /v2/images?visibility=private&limit=1", "images")));
+            for (var side : Map.of("own", own, "foreign", other).entrySet()) {
+                var client = side.getValue();
+                var whose = side.getKey();
+                var mine = "project_id=" + client.project();
+                var pool = first(client, "load-balancer /v2/lbaas/pools?name=pool-web&" + mine, "pools");
+                ids.putAll(Map.of(
+                        whose + "Network", first(client, "network /v2.0/networks?name=private&" + mine, "networks"),
+                        whose + "Subnet", first(client, "network /v2.0/subnets?name=private-v4&" + mine, "subnets"),
+                        whose + "Balancer", first(client, "load-balancer /v2/lbaas/loadbalancers?name=lb-web&"
+                                + mine, "loadbalancers"), whose + "Pool", pool, whose + "Member",
+                        first(client, "load-balancer /v2/lbaas/pools/" + pool + "/members?name=member-1", "members"),
+                        whose + "Stack", first(client, "orchestration /v1/" + client.project()
+                                + "/stacks?name=small&tenant=" + client.project(), "stacks")));
+                for (var kind : List.of("volumes", "backups", "snapshots", "groups", "group_snapshots")) {
+                    ids.put(whose + " " + kind, first(client, "block-storage /v3/" + client.project() + "/" + kind
+                            + "?limit=1 volume 3.70", kind));
+                }
+            }
+            ids.put("resized", first(own, "compute /v2.1/servers?name=is-resized", "servers"));
+            ids.put("attached", first(own, "compute /v2.1/servers?name=stack-vm", "servers"));
+            return new Side(own, ids);
         }
 
         private static String first(Client client, String line, String key) throws Exception {
@@ -100,8 +121,10 @@ final class Compare {
             case ContainerNode<?> object -> object.properties()
                     .forEach(field -> flatten(at + "/" + field.getKey(), field.getValue(), shape));
             default -> {
-                boolean error = at.endsWith("/message") && !at.contains("/fault/");
-                shape.add(at + " " + (error ? node.asText().replaceAll(ID, "ID") : node.getNodeType()));
+                boolean error = at.endsWith("/message") && !at.contains("/fault/")
+                        || List.of("/faultstring", "/description").contains(at);
+                shape.add(at + " " + (error ? node.asText().replaceAll(ID, "ID")
+                        .replaceAll("http://[^/]+", "ROOT") : node.getNodeType()));
             }
         }
     }

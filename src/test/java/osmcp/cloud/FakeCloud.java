@@ -24,6 +24,8 @@ public final class FakeCloud implements AutoCloseable {
     private final Tokens tokens;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean ignoresFilters;
+    private final Map<String, Map<String, ?>> failing = new ConcurrentHashMap<>();
+    private volatile Duration pace = Duration.ofMillis(150);
 
     private FakeCloud(Options options) {
         this.options = options;
@@ -46,8 +48,8 @@ public final class FakeCloud implements AutoCloseable {
 
     private void listen() throws IOException {
         var services = List.of(new Keystone(this), new Nova(this), new Glance(this), new Neutron(this),
-                new Cinder(this), new Roots(this, "orchestration", "/heat-api"),
-                new Roots(this, "cloudformation", "/heat-api-cfn"), new Roots(this, "load-balancer", "/load-balancer"),
+                new Cinder(this), new Heat(this),
+                new Roots(this, "cloudformation", "/heat-api-cfn"), new Octavia(this),
                 new Roots(this, "placement", "/placement"), new Roots(this, "metric", "/metric"),
                 new Roots(this, "alarming", "/alarm"));
         var shared = options.onePort() ? server("all") : null;
@@ -126,6 +128,20 @@ public final class FakeCloud implements AutoCloseable {
 
     /** Every answer takes that much longer. */
     public void delay(Duration time) { delay = time; }
+
+    /** How long things take that services begin to do and do not wait for; zero: no time. */
+    public void pace(Duration time) { pace = time; }
+
+    Duration pace() { return pace; }
+
+    /** Changes of that server or volume begin, and after a while all is as before: whoever asked is not told. */
+    public void fails(String id) { fails(id, Map.of()); }
+
+    /** The same, and these fields are put over what was before: {@code "status", "ERROR"}, a fault. */
+    public void fails(String id, Map<String, ?> fields) { failing.put(id, fields); }
+
+    /** What comes of a change of that row instead of what should; empty if nothing is in its way. */
+    Optional<Map<String, ?>> failing(String id) { return Optional.ofNullable(failing.get(id)); }
 
     /** Nova filters nothing but by project, and not even that for an administrator who asks for all. */
     public void ignoreFilters(boolean ignored) { ignoresFilters = ignored; }

@@ -23,6 +23,15 @@ public final class Journal {
         @Override public String toString() { return method + " " + service + " " + path + " -> " + status; }
     }
 
+    private int atOnce;
+    private int most;
+
+    synchronized void begins() { most = Math.max(most, ++atOnce); }
+    synchronized void ends() { atOnce--; }
+
+    /** How many requests that may change something were being answered at the same time, at most. */
+    public synchronized int mostChangesAtOnce() { return most; }
+
     synchronized void add(Entry entry) { entries.add(entry); }
 
     /** A place in the journal, to count from. */

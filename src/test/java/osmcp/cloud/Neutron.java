@@ -3,9 +3,10 @@ package osmcp.cloud;
 import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.cloud.NeutronLists.Kind;
 import osmcp.json.Json;
 
-/** The network service: its agents. */
+/** The network service: its agents, and the way to networks, subnets and ports. */
 final class Neutron extends Service {
     private static final JsonNode AGENTS = Fixture.read("agents.json");
     private static final Set<String> AGENT_FILTERS = Set.of("id", "agent_type", "binary", "topic", "host",
@@ -14,18 +15,60 @@ final class Neutron extends Service {
     private static final Set<String> PAGING =
             Set.of("limit", "marker", "page_reverse", "sort_key", "sort_dir", "fields");
 
-    Neutron(FakeCloud cloud) { super(cloud, "network", "/networking"); }
+    private final NeutronLists lists;
+    private final NeutronChanges changes;
 
-    @Override Answer answer(Request request) {
+    Neutron(FakeCloud cloud) {
+        super(cloud, "network", "/networking");
+        lists = new NeutronLists(cloud);
+        changes = new NeutronChanges(cloud, lists);
+    }
+
+    /** The call cannot be done; thrown from wherever that is found. */
+    @SuppressWarnings("serial") // never serialized
+    static final class Refused extends RuntimeException {
+        final int status;
+        final String type;
+
+        Refused(int status, String type, String message) {
+            super(message, null, false, false);
+            this.status = status;
+            this.type = type;
+        }
+    }
+
+    @Override synchronized Answer answer(Request request) {
         if (at(request, "/")) return document(request, "/");
         var path = request.segments();
         if (!path.getFirst().equals("v2.0")) return pecan(request);
         if (request.caller().isEmpty()) return identified(request, unauthorized());
         if (at(request, "/v2.0/")) return identified(request, document(request, "/v2.0/"));
+        var kind = Stream.of(Kind.values()).filter(one -> path.size() > 1 && path.size() <= 3
+                && path.get(1).replace(".json", "").equals(one.many())).findFirst();
+        if (kind.isPresent()) {
+            return identified(request, done(request, kind.get(), path.size() == 3 ? path.get(2) : ""));
+        }
         boolean known = request.method().equals("GET") && path.size() > 1 && path.size() <= 3
                 && path.get(1).replace(".json", "").equals("agents");
         return identified(request, !known ? lost() : path.size() == 3 && !path.get(2).isEmpty()
                 ? agent(request, path.get(2)) : agents(request));
+    }
+
+    /** Without an id a change names the one that Python calls None. */
+    private Answer done(Request request, Kind kind, String id) {
+        var named = id.isEmpty() ? "None" : id;
+        try {
+            return switch (request.method()) {
+                case "GET" -> id.isEmpty() ? lists.list(request, kind) : lists.one(request, kind, id);
+                case "POST" -> changes.create(request, kind);
+                case "PUT" -> kind == Kind.SUBNETS ? changes.update(request, named) : lost();
+                case "DELETE" -> changes.delete(request, kind, named);
+                default -> named(405, "HTTPMethodNotAllowed", "The server could not comply with the request since it "
+                        + "is either malformed or otherwise incorrect.");
+            };
+        } catch (Refused refusal) {
+            return named(refusal.status, refusal.type, refusal.getMessage());
+        }
     }
 
     private Answer lost() { return named(404, "HTTPNotFound", "The resource could not be found."); }

@@ -13,11 +13,17 @@ final class Nova extends Service {
 
     private final NovaServers servers;
     private final NovaFlavors flavors;
+    private final NovaActions actions;
+    private final NovaVolumes volumes;
+    private final NovaLists lists;
 
     Nova(FakeCloud cloud) {
         super(cloud, "compute", "/compute");
         servers = new NovaServers(this);
         flavors = new NovaFlavors(this);
+        actions = new NovaActions(this, servers);
+        volumes = new NovaVolumes(this, servers);
+        lists = new NovaLists(this, servers);
     }
 
     /**
@@ -94,10 +100,15 @@ final class Nova extends Service {
     private static boolean routed(Request request, List<String> path) {
         int at = path.getFirst().matches("\\p{XDigit}{32}") ? 1 : 0;
         var rest = path.subList(at, path.size());
-        if (!request.method().equals("GET") || rest.isEmpty() || rest.getLast().isEmpty()) return false;
-        return switch (rest.getFirst()) {
-            case "servers", "flavors" -> rest.size() <= 2;
-            case "os-services" -> rest.size() == 1;
+        if (rest.isEmpty() || rest.getLast().isEmpty()) return false;
+        var place = rest.getFirst() + " " + rest.size() + (rest.size() > 2 ? " " + rest.get(2) : "");
+        return switch (request.method()) {
+            case "GET" -> Set.of("servers 1", "servers 2", "flavors 1", "flavors 2", "os-services 1", "os-keypairs 1",
+                    "os-keypairs 2", "os-migrations 1", "servers 3 os-volume_attachments",
+                    "servers 4 os-volume_attachments", "servers 3 migrations", "servers 4 migrations")
+                    .contains(place);
+            case "POST" -> Set.of("servers 3 action", "servers 3 os-volume_attachments").contains(place);
+            case "DELETE" -> Set.of("servers 2", "servers 4 os-volume_attachments").contains(place);
             default -> false;
         };
     }
@@ -116,8 +127,12 @@ final class Nova extends Service {
         var call = new Call(request, caller, request.root() + "/" + request.segments().getFirst() + before,
                 request.root() + before, path, micro.minor());
         try {
+            if (path.size() > 2 && path.get(2).equals("os-volume_attachments")) return volumes.answer(call);
+            if (!request.method().equals("GET")) return actions.answer(call);
             return Answer.of(200, switch (path.getFirst()) {
-                case "servers" -> servers.answer(call);
+                case "servers" -> path.size() > 2 ? lists.ofServer(call) : servers.answer(call);
+                case "os-keypairs" -> lists.keypairs(call);
+                case "os-migrations" -> lists.migrations(call);
                 case "flavors" -> flavors.answer(call);
                 default -> services(call);
             });
@@ -159,6 +174,20 @@ final class Nova extends Service {
                     .map(value -> value.equals(row.path(key).asText())).orElse(true))) rows.add(row);
         }
         return object("services", rows);
+    }
+
+    /** What is sent, if it is an object. */
+    static ObjectNode body(Call call) { return json(call.request().text()); }
+
+    /** With single quotes or double ones. */
+    static ObjectNode json(String text) {
+        try {
+            var bytes = text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+            if (Json.parse(bytes) instanceof ObjectNode node) return node;
+        } catch (Json.Malformed e) {
+            // told below
+        }
+        throw new Refused(400, "Malformed request body");
     }
 
     static void allow(Call call, String rule) {

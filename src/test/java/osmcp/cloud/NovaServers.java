@@ -69,13 +69,16 @@ final class NovaServers {
     JsonNode answer(Call call) {
         if (call.path().size() == 1) return list(call, false);
         if (call.path().get(1).equals("detail")) return list(call, true);
-        var id = call.path().get(1);
-        var row = nova.cloud.world().find("servers", id)
+        return Service.object("server", view(call, visible(call, call.path().get(1)), true));
+    }
+
+    /** The server of that id; an administrator is shown, and may change, any project's. */
+    ObjectNode visible(Call call, String id) {
+        return nova.cloud.world().find("servers", id)
                 .filter(r -> r.path("tenant_id").asText().equals(call.caller().projectId())
-                        // by its id an administrator is shown any project's server
                         || call.caller().mayAct("os_compute_api:servers:show:other projects"))
+                .filter(r -> !state(r).equals("DELETED"))
                 .orElseThrow(() -> new Refused(404, "Instance " + id + " could not be found."));
-        return Service.object("server", view(call, row, true));
     }
 
     private JsonNode list(Call call, boolean detailed) {
@@ -98,7 +101,16 @@ final class NovaServers {
         boolean blind = nova.cloud.ignoresFilters();
         var narrowed = all ? call.query().last("tenant_id").or(() -> call.query().last("project_id"))
                 : Optional.of(call.caller().projectId());
+        var since = time(call, "changes-since");
+        var before = call.from(66) ? time(call, "changes-before") : Optional.<Instant>empty();
+        if (since.isPresent() && before.isPresent() && before.get().isBefore(since.get())) {
+            throw new Refused(400, "The value of changes-since must be less than or equal to changes-before.");
+        }
+        var gone = gone(call, since.isPresent() || before.isPresent());
         var page = rows.stream().skip(from)
+                .filter(row -> gone.map(one -> one == state(row.json()).equals("DELETED")).orElse(true))
+                .filter(row -> since.map(time -> !updated(row).isBefore(time)).orElse(true))
+                .filter(row -> before.map(time -> !updated(row).isAfter(time)).orElse(true))
                 .filter(row -> (blind && all) || narrowed.map(row.project()::equals).orElse(true))
                 .filter(row -> blind || states.map(s -> s.contains(state(row.json()))).orElse(true))
                 .filter(row -> blind || filters.entrySet().stream().allMatch(f -> matches(row.json(), f)))
@@ -147,10 +159,7 @@ final class NovaServers {
             }
         });
         for (var name : List.of("changes-since", "changes-before")) {
-            if (!known.contains(name)) continue;
-            call.query().last(name).filter(text -> !text.matches("\\d{4}-\\d\\d-\\d\\d([T ].*)?")).ifPresent(text -> {
-                throw Nova.invalid(name, text, "is not a 'date-time'");
-            });
+            if (known.contains(name)) time(call, name);
         }
     }
 
@@ -165,6 +174,28 @@ final class NovaServers {
             throw new Refused(403, "Only administrators may list deleted instances");
         }
         return Optional.of(asked);
+    }
+
+    /** With a zone or without, which then is UTC. */
+    static Optional<Instant> time(Call call, String name) {
+        var text = call.query().last(name);
+        text.filter(asked -> !asked.matches("\\d{4}-\\d\\d-\\d\\d([T ].*)?")).ifPresent(asked -> {
+            throw Nova.invalid(name, asked, "is not a 'date-time'");
+        });
+        return text.map(asked -> asked.length() == 10 ? asked + "T00:00:00" : asked.replace(' ', 'T'))
+                .map(asked -> asked.matches(".*(Z|[+-]\\d\\d:?\\d\\d)") ? OffsetDateTime.parse(asked).toInstant()
+                : LocalDateTime.parse(asked).toInstant(ZoneOffset.UTC));
+    }
+
+    private static Instant updated(World.Row row) { return Instant.parse(row.json().path("updated").asText()); }
+
+    /** Who asks for changes is shown what was deleted, too; others are not, unless an administrator chooses. */
+    private static Optional<Boolean> gone(Call call, boolean changes) {
+        var asked = call.query().last("deleted").filter(_ -> call.caller().admin());
+        if (call.query().all("status").stream().allMatch("DELETED"::equalsIgnoreCase)
+                && call.query().has("status")) return Optional.of(true);
+        return asked.map(text -> YES.contains(text.toLowerCase(Locale.ROOT)))
+                .or(() -> changes ? Optional.empty() : Optional.of(false));
     }
 
     private static String state(ObjectNode row) { return row.path("status").asText(); }

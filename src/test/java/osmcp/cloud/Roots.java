@@ -4,7 +4,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import osmcp.json.Json;
 
-/** A service of which nothing is here yet but what its root says: Heat, Octavia, Placement, Gnocchi, Aodh. */
+/** A service of which nothing is here yet but what its root says: Heat's other API, Placement, Gnocchi, Aodh. */
 final class Roots extends Service {
     Roots(FakeCloud cloud, String type, String prefix) { super(cloud, type, prefix); }
 
@@ -19,22 +19,17 @@ final class Roots extends Service {
             };
         }
         if (request.caller().isEmpty() && !open(request)) {
-            var refusal = unauthorized();
-            return List.of("load-balancer", "metric").contains(type) ? refusal : identified(request, refusal);
-        }
-        if (type.equals("load-balancer") && request.path().matches("/v2(\\.0)?/?")) {
-            return identified(request, document(request, "/v2"));
+            return type.equals("metric") ? unauthorized() : identified(request, unauthorized());
         }
         if (type.equals("metric") && at(request, "/v1/")) return document(request, "/v1/");
         var lost = lost(request);
         return type.equals("metric") || type.equals("alarming") && open(request) ? lost : identified(request, lost);
     }
 
-    /** What is answered without a token: what lies outside the versions. Octavia and Placement know no such place. */
+    /** What is answered without a token: what lies outside the versions. Placement knows no such place. */
     private boolean open(Request request) {
         var first = request.segments().getFirst();
         return switch (type) {
-            case "orchestration" -> !first.equals("v1");
             case "metric" -> !first.equals("v1");
             case "alarming" -> !first.equals("v2");
             default -> false;
@@ -44,8 +39,6 @@ final class Roots extends Service {
     private Answer lost(Request request) {
         return switch (type) {
             case "metric" -> pecan(request);
-            case "load-balancer" -> Answer.of(404,
-                    Json.object().put("code", 404).put("title", title(404)).putNull("description"));
             case "alarming" -> Answer.of(404, object("error_message", wrapped(request)));
             case "placement" -> error(request, 404, "The resource could not be found.");
             default -> notFound(request);
@@ -58,16 +51,14 @@ final class Roots extends Service {
         return answer.json() != null ? answer.json() : Json.node(new String(answer.body(), StandardCharsets.UTF_8));
     }
 
-    /** As recorded for a stack, a load balancer, a metric, an alarm that there are not, and for Placement's 403. */
+    /** As recorded for a metric, an alarm that there are not, and for Placement's 403. */
     @Override Answer error(Request request, int status, String message) {
         var said = Json.object().put("faultcode", "Client").put("faultstring", message).putNull("debuginfo");
         return switch (type) {
-            case "load-balancer" -> Answer.of(status, said);
             case "alarming" -> Answer.of(status, object("error_message", said));
             case "metric" -> Answer.of(status,
                     Json.object().put("code", status).put("title", title(status)).put("description", message));
             case "placement" -> placement(request, status, message);
-            case "orchestration" -> heat(status, message);
             default -> webob(request, status, message);
         };
     }
@@ -77,12 +68,5 @@ final class Roots extends Service {
         body.putArray("errors").addObject().put("status", status).put("title", title(status))
                 .put("detail", message + "\n\n   ").put("request_id", request.id());
         return Answer.of(status, body).with("openstack-api-version", "placement 1.0");
-    }
-
-    private static Answer heat(int status, String message) {
-        var body = Json.object().put("code", status).put("title", title(status)).put("explanation", message);
-        body.putObject("error").put("type", "HTTP" + title(status).replace(" ", "")).putNull("traceback")
-                .put("message", message);
-        return Answer.of(status, body);
     }
 }

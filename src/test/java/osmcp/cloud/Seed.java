@@ -20,10 +20,12 @@ final class Seed {
         }
         world.add("flavor_access", "", Map.of("flavor_id", flavor("private.gpu").path("id").asText(),
                 "tenant_id", World.OTHER));
+        SeedVolumes.types(world);
         for (var project : List.of("demo", "other")) {
             images(world, project);
             for (int n = 1; n <= 20; n++) numbered(world, project, n);
             SERVERS.path("states").propertyStream().forEach(state -> odd(world, project, state));
+            SeedVolumes.small(world, project);
         }
         images(world, "admin");
         for (var project : List.of("demo", "other")) {
@@ -31,6 +33,11 @@ final class Seed {
                     "member_id", project.equals("demo") ? World.OTHER : World.DEMO));
             world.add("image_members", "", Map.of("status", "pending", "image_id", image(project, "shared-pending"),
                     "member_id", project.equals("demo") ? World.OTHER : World.DEMO));
+        }
+        SeedNetworks.small(world);
+        for (var project : List.of("demo", "other")) {
+            SeedBalancers.small(world, project);
+            SeedStacks.small(world, project);
         }
     }
 
@@ -59,6 +66,13 @@ final class Seed {
             case "flavors" -> Optional.of(FLAVORS.get(0).<ObjectNode>deepCopy().put("name", name)
                     .put("id", World.id("", kind, name)));
             case "images" -> Optional.of(image(project, name, IMAGES.get(1).path("row")));
+            case "volumes", "backups", "snapshots", "groups", "group_snapshots", "keypairs", "migrations" ->
+                    Optional.of(SeedVolumes.row(kind, project, name, number));
+            case "networks", "subnets", "ports", "rbac" ->
+                    Optional.of(SeedNetworks.row(kind, project, name, number));
+            case "stacks" -> Optional.of(SeedStacks.row(project, name, number));
+            case "loadbalancers", "listeners", "pools", "members", "healthmonitors" ->
+                    Optional.of(SeedBalancers.row(kind, project, name, number));
             default -> Optional.empty();
         };
     }

@@ -26,11 +26,14 @@ final class Wire implements HttpHandler {
                     + (request.query().text().isEmpty() ? "" : "?" + request.query().text());
             var fault = cloud.faults().next(request.method(), where);
             check(request);
+            boolean changes = !Set.of("GET", "HEAD").contains(request.method());
+            if (changes) cloud.journal().begins();
             var answer = answer(request, fault);
             request.caller().ifPresent(caller -> cloud.watch().shows(caller, answer.json()));
             boolean none = fault.filter(Fault.Reset.class::isInstance).isPresent();
             journal(request, none ? 0 : answer.status());
             pause(cloud.delay());
+            if (changes) cloud.journal().ends();
             send(exchange, answer, fault);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the cloud ends

@@ -25,6 +25,7 @@ public final class World {
         private final String project;
         private Supplier<ObjectNode> maker;
         private ObjectNode json;
+        private final Deque<Later> later = new ArrayDeque<>();
 
         private Row(String id, String project, Supplier<ObjectNode> maker) {
             this.id = id;
@@ -42,9 +43,21 @@ public final class World {
                 json = maker.get();
                 maker = null;
             }
+            settle();
             return json;
         }
+
+        private synchronized void settle() {
+            while (!later.isEmpty() && !later.getFirst().at().isAfter(Instant.now())) {
+                later.removeFirst().change().accept(json());
+            }
+        }
+
+        private synchronized void add(Later change) { later.addLast(change); }
     }
+
+    /** What a row becomes by itself, when its time has come: seen by whoever looks then. */
+    private record Later(Instant at, Consumer<ObjectNode> change) {}
 
     /** An empty world. */
     World() {}
@@ -96,11 +109,19 @@ public final class World {
         kinds.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).put(id, new Row(id, project, maker));
     }
 
+    /** Changes a row so much later. Several changes of one row come in the order in which they were said. */
+    void later(String kind, String id, Duration after, Consumer<ObjectNode> change) {
+        row(kind, id).ifPresent(row -> row.add(new Later(Instant.now().plus(after), change)));
+    }
+
     public synchronized void remove(String kind, String id) { of(kind).remove(id); }
 
-    public synchronized Optional<ObjectNode> find(String kind, String id) {
-        return Optional.ofNullable(of(kind).get(id)).map(Row::json);
+    public Optional<ObjectNode> find(String kind, String id) {
+        row(kind, id).ifPresent(Row::settle); // it may be that it goes
+        return row(kind, id).map(Row::json);
     }
+
+    private synchronized Optional<Row> row(String kind, String id) { return Optional.ofNullable(of(kind).get(id)); }
 
     /** The first of that name. */
     Optional<ObjectNode> named(String kind, String name) {
@@ -120,7 +141,12 @@ public final class World {
         return rows(kind).stream().filter(row -> row.project().equals(owner)).map(Row::id).toList();
     }
 
-    synchronized List<Row> rows(String kind) { return List.copyOf(of(kind).values()); }
+    List<Row> rows(String kind) {
+        present(kind).forEach(Row::settle);
+        return present(kind);
+    }
+
+    private synchronized List<Row> present(String kind) { return List.copyOf(of(kind).values()); }
 
     private SequencedMap<String, Row> of(String kind) { return kinds.getOrDefault(kind, new LinkedHashMap<>()); }
 }
