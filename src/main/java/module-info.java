@@ -12,10 +12,10 @@
  * ├─ mcp               the engine: conversations of both eras, methods, calls with progress and cancellation
  * ├─ stdio             lines in, lines out; guards stdout
  * ├─ openstack         signing in, services, versions, requests; kinds, owners and proofs
- * │  └─ compute, image, network, volume        a service each: accessors over rows, and what can be asked
- * ├─ tool              what a tool is: factories, paging, fields, partial answers, the words of failures
- * ├─ tools             the list of the lists of tools; the catalogue; old names
- * │  └─ compute, overview                      the tools, in families
+ * │  └─ compute, image, network, volume, stack, balancer    a service each: accessors over rows, and what can be asked
+ * ├─ tool              what a tool is: factories, paging, fields; actions, choosing, doing many, reporting
+ * ├─ tools             the list of the lists of tools; switches; the catalogue; old names
+ * │  └─ compute, network, volume, stack, balancer, overview    the tools, in families
  * └─ command           the launcher's verbs besides serving
  * </pre>
  *
@@ -41,6 +41,8 @@
  * <ol>
  * <li>The engine has never heard of OpenStack. The cloud side has never heard of MCP or JSON-RPC.
  * <li>A read tool cannot change anything, because nothing in its reach can.
+ * <li>A {@code Target} exists only for what the cloud itself returned and what belongs to the session's project, by the
+ *     rule of its kind. Every id in a changing request, path or body, comes from a {@code Ref}.
  * <li>No resource of another project leaves {@code openstack}, in a listing or alone; asking for one is answered like
  *     one that does not exist.
  * <li>Every loop over the cloud has a bound: pages, side-by-side requests, bodies, time.
@@ -50,7 +52,7 @@
  * <li>stdout carries protocol and nothing else.
  * <li>Both protocol eras run the same tools through the same code; they differ in how a conversation starts and is
  *     kept.
- * <li>What the cloud filters is a pre-selection; what is shown was checked here.
+ * <li>What the cloud filters is a pre-selection; what is shown or acted on was checked here.
  * <li>What had to be left out is counted in the answer, or said in its notes.
  * </ol>
  */

@@ -9,6 +9,14 @@ import osmcp.tools.*;
 
 /** Where the protocol's calls meet the tools. Neither side knows the other. */
 record Desk(Calls calls) implements Toolbox {
+    /** What a model should know besides where things may be changed. */
+    static final String ON_CHANGES = """
+            Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names, by \
+            filters, all of which must fit. dry_run=true shows what would be changed. at_most (20, up to 200) refuses \
+            more. wait_seconds (up to 45) waits for the state that the action aims at. The answer tells the outcome of \
+            each thing apart: 🟢 reached, 🟡 under way, 🔴 failed.
+            """;
+
     /** What a model should know of all tools together; most clients show it no more than 2,000 characters. */
     static final String INSTRUCTIONS = """
             Tools for one OpenStack project. They show nothing of other projects: what belongs to another one is \
@@ -23,13 +31,18 @@ record Desk(Calls calls) implements Toolbox {
             An error says what to do next. get_service_status shows which services of the cloud answer.
             """;
 
-    @Override public byte[] list() { return Catalogue.committed(); }
+    /** For those settings. */
+    static String instructions(boolean modify) { return modify ? INSTRUCTIONS + ON_CHANGES : INSTRUCTIONS; }
+
+    @Override public byte[] list() { return calls.list(); }
+
+    @Override public boolean changes(String tool) { return calls.changes(tool); }
 
     @Override public Reply call(String tool, ObjectNode arguments, Progress progress) throws RpcException {
-        var outcome = calls.run(tool, arguments).orElseThrow(() -> new RpcException(RpcException.INVALID_PARAMS,
-                "no tool " + tool + "; tools/list tells which there are"));
+        var outcome = calls.run(tool, arguments, progress::report).orElseThrow(() -> new RpcException(
+                RpcException.INVALID_PARAMS, "no tool " + tool + "; tools/list tells which there are"));
         var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
-        return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, Json.text(answer), meta))
-                .orElseGet(() -> new Reply.Failed(outcome.failure(), meta));
+        return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, outcome.words(), meta))
+                .orElseGet(() -> new Reply.Failed(outcome.words(), meta));
     }
 }

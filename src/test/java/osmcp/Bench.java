@@ -28,6 +28,7 @@ public final class Bench {
             memory(cloud);
             costs(cloud);
         }
+        changes();
         var real = realCloud();
         if (!real.isEmpty()) starts("the cloud at " + real.get("OS_AUTH_URL"), real);
         sizes();
@@ -158,6 +159,28 @@ public final class Bench {
                 System.out.printf("%-62s %s%n", "requests of " + one.getKey(),
                         roots ? cloud.journal().count(mark) : cloud.journal().work(mark));
             }
+        }
+    }
+
+    /** A hundred servers of a cloud that takes 50 ms for each request: together, and ten of them by themselves. */
+    private static void changes() throws IOException {
+        try (var lab = new Lab()) {
+            for (int i = 0; i < 110; i++) lab.cloud.world().add("servers", "demo", Map.of("name", "job-" + i));
+            lab.cloud.delay(Duration.ofMillis(50));
+            var calls = lab.as("demo");
+            var stop = "{\"action\":\"stop\",\"at_most\":200,\"%s\":\"%s\"}";
+            Lab.answer(calls, "get_instance", "{}");
+            long start = System.nanoTime();
+            for (int i = 100; i < 110; i++) Lab.answer(calls, "set_instance", stop.formatted("names", "job-" + i));
+            double alone = since(start) * 10;
+            var hundred = IntStream.range(0, 100).mapToObj(i -> "job-" + i).collect(Collectors.joining(","));
+            int mark = lab.cloud.journal().mark();
+            start = System.nanoTime();
+            Lab.answer(calls, "set_instance", stop.formatted("names", hundred));
+            double together = since(start);
+            System.out.printf("%-62s %10.1f%n", "stop 100 servers, 50 ms a request", together);
+            System.out.printf("%-62s %10.3f%n", "… of one after the other (ten, times ten)", together / alone);
+            System.out.printf("%-62s %s%n", "… requests", lab.cloud.journal().work(mark));
         }
     }
 

@@ -26,6 +26,15 @@ class CatalogueTest {
         }
     }
 
+    /** Most clients show a model no more. */
+    @Test
+    void theInstructionsStayWithinTwoThousandCharacters() {
+        for (boolean modify : List.of(false, true)) {
+            int length = Desk.instructions(modify).length();
+            assertTrue(length <= 2_000, "characters: " + length);
+        }
+    }
+
     @Test
     void theVersionIsTheSameEverywhere() throws IOException {
         assertTrue(Files.readString(Path.of("pom.xml")).contains("<version>" + Main.VERSION + "</version>"));

@@ -2,6 +2,8 @@ package osmcp;
 
 import module java.base;
 import osmcp.json.Json;
+import osmcp.openstack.View;
+import osmcp.tool.Tool;
 import osmcp.tools.*;
 
 /** Writes anew what is made from the declarations: the catalogue, the answers' schemas, and the README's tool table. */
@@ -26,6 +28,7 @@ public final class Catalogues {
         return Map.of(
                 Path.of("src/main/resources/osmcp/tools.jsonl"),
                 lines(Tools.all().stream().map(tool -> Json.text(Catalogue.line(tool)))),
+                Path.of("src/main/resources/osmcp/tools.index"), lines(Tools.all().stream().map(Catalogue::index)),
                 Path.of("src/test/resources/osmcp/answers.jsonl"),
                 lines(Tools.all().stream().map(tool -> {
                     var line = Json.object().put("name", tool.name());
@@ -38,7 +41,12 @@ public final class Catalogues {
     private static String lines(Stream<String> lines) { return lines.collect(Collectors.joining("\n", "", "\n")); }
 
     private static String table() {
-        return lines(Stream.concat(Stream.of("| tool | toolset | what for |", "|---|---|---|"), Tools.all().stream()
-                .map(tool -> "| `" + tool.name() + "` | " + tool.toolset().word() + " | " + tool.about() + " |")));
+        var head = Stream.of("| tool | toolset | | what for |", "|---|---|---|---|");
+        return lines(Stream.concat(head, Tools.all().stream().map(tool -> "| `" + tool.name() + "` | "
+                + tool.toolset().word() + " | " + kind(tool) + " | " + tool.about() + " |")));
+    }
+
+    private static String kind(Tool tool) {
+        return (tool.view() == View.CLOUD ? "cloud " : "") + (tool.writes() ? "write" : "read");
     }
 }

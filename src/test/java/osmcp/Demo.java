@@ -27,6 +27,10 @@ public final class Demo {
             try (var client = start(args[0], cloud.environment("demo"))) {
                 new Demo(client, cloud).asDemo();
             }
+            say("\nStarted to change things too (ALLOW_MODIFY_OPERATIONS=true):");
+            try (var client = start(args[0], with(cloud.environment("demo"), "ALLOW_MODIFY_OPERATIONS", "true"))) {
+                new Demo(client, cloud).changing();
+            }
             say("\nThe same with an administrator's token for demo, to which Nova shows any server by its id:");
             try (var client = start(args[0], cloud.environment("admin", "demo"))) {
                 new Demo(client, cloud).asAdmin();
@@ -67,6 +71,28 @@ public final class Demo {
         show("Glance is down: the answer comes without the names of images, and says so", "get_instance",
                 "{\"limit\":1}");
         show("Do all services answer? What policy hides from a member is told as hidden", "get_service_status", "{}");
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        environment.put(name, value);
+        return environment;
+    }
+
+    private void changing() throws IOException {
+        client.initialize();
+        show("What would be stopped? Both filters must fit", "set_instance", "{\"action\":\"stop\","
+                + "\"name_contains\":\"web\",\"flavor_contains\":\"large\",\"dry_run\":true}");
+        show("Stop them, and wait", "set_instance", "{\"action\":\"stop\",\"name_contains\":\"web\","
+                + "\"flavor_contains\":\"large\",\"wait_seconds\":20}");
+        show("Reboot what is stopped: the cloud says no, the answer says what leads out", "set_instance",
+                "{\"action\":\"reboot\",\"names\":\"is-stopped\"}");
+        show("Attach a volume", "set_server_volume", "{\"action\":\"attach\",\"server\":\"db-01\","
+                + "\"names\":\"vol-01\",\"wait_seconds\":20}");
+        show("Delete by a part of the name: not what cannot be undone", "set_instance",
+                "{\"action\":\"delete\",\"name_contains\":\"web\"}");
+        var foreign = cloud.world().ids("networks", "other").getFirst();
+        show("A subnet on the neighbour's network", "set_subnets", "{\"action\":\"create\",\"names\":\"mine\","
+                + "\"cidr\":\"10.99.0.0/24\",\"network\":\"" + foreign + "\"}");
     }
 
     private void asAdmin() throws IOException {

@@ -1,6 +1,6 @@
 package osmcp;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.*;
 
 import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,16 +21,26 @@ public final class Lab implements AutoCloseable {
     /** The small world. */
     public Lab() throws IOException { this(FakeCloud.start()); }
 
-    /** As that user in the project of his name, or the admin in demo; further settings as name, value. */
-    public Calls as(String user, String... settings) { return new Calls(connection(user, settings), log::add); }
+    /**
+     * As that user in the project of his name, or the admin in demo, with every tool; further settings as name, value.
+     */
+    public Calls as(String user, String... settings) {
+        var read = settings(user, settings);
+        return new Calls(new Connection(Main.account(read, log::add)), Main.switches(read.reach()), log::add);
+    }
 
     /** The cloud side alone, for the same. */
     public Connection connection(String user, String... settings) {
+        return new Connection(Main.account(settings(user, settings), log::add));
+    }
+
+    private Settings settings(String user, String... settings) {
         var environment = user.equals("admin") ? cloud.environment("admin", "demo") : cloud.environment(user);
+        environment.put("ALLOW_MODIFY_OPERATIONS", "true");
+        environment.put("ALLOW_ADMIN_OPERATIONS", "true");
         for (int i = 0; i < settings.length; i += 2) environment.put(settings[i], settings[i + 1]);
         try {
-            var read = Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
-            return new Connection(Main.account(read, log::add));
+            return Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
         } catch (Settings.Unusable e) {
             throw new IllegalArgumentException(e);
         }
@@ -47,7 +57,7 @@ public final class Lab implements AutoCloseable {
     /** The answer to a call that must succeed. */
     public static ObjectNode answer(Calls calls, String tool, String args) {
         var outcome = calls.run(tool, json(args)).orElseThrow();
-        assertEquals("", outcome.failure());
+        assertFalse(outcome.failed(), outcome.words());
         return outcome.answer().orElseThrow();
     }
 
@@ -55,7 +65,7 @@ public final class Lab implements AutoCloseable {
     public static String failure(Calls calls, String tool, String args) {
         var outcome = calls.run(tool, json(args)).orElseThrow();
         assertEquals(Optional.empty(), outcome.answer());
-        return outcome.failure();
+        return outcome.words();
     }
 
     @Override public void close() {

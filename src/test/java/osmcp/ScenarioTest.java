@@ -7,19 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.*;
 import osmcp.cloud.*;
 import osmcp.json.Json;
+import osmcp.tool.Tool;
 import osmcp.tools.*;
 
 /**
  * What each tool answers, as data: a file for each tool, a case between blank lines. A case says who calls, with what,
- * and what comes back: an answer or a failure, and what that cost each service beyond signing in and finding versions.
+ * and what comes back: an answer or a failure, what was sent that changes something, and what that cost each service
+ * beyond signing in and finding versions. A call may come first, and a server may be told not to do what it is asked.
  * Write the expectations anew with -Dscenarios=write, and read the difference.
  */
 class ScenarioTest {
     private static final Path FOLDER = Path.of("src/test/resources/osmcp/scenarios");
+    private static final String RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f-]{17}";
     private static final boolean WRITE = "write".equals(System.getProperty("scenarios"));
 
     /** The lines of one case by their first word. */
-    private record Case(String title, Map<String, String> lines) {
+    record Case(String title, Map<String, String> lines) {
         static Case parse(String text) {
             var lines = new LinkedHashMap<String, String>();
             text.lines().skip(1).forEach(line -> lines.put(line.substring(0, line.indexOf(':')),
@@ -33,13 +36,21 @@ class ScenarioTest {
         }
     }
 
+    static List<Case> cases(Tool tool) {
+        try {
+            var text = Files.readString(FOLDER.resolve(tool.name() + ".txt"));
+            return Stream.of(text.strip().split("\n\n")).map(Case::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(tool.name() + " has no scenario", e);
+        }
+    }
+
     @TestFactory
-    Stream<DynamicTest> eachToolAnswersAsItsScenariosSay() throws IOException {
+    Stream<DynamicTest> eachToolAnswersAsItsScenariosSay() {
         var tests = new ArrayList<DynamicTest>();
         for (var tool : Tools.all()) {
             var file = FOLDER.resolve(tool.name() + ".txt");
-            assertTrue(Files.exists(file), tool.name() + " has no scenario: " + file);
-            var cases = Stream.of(Files.readString(file).strip().split("\n\n")).map(Case::parse).toList();
+            var cases = cases(tool);
             for (var one : cases) tests.add(DynamicTest.dynamicTest(tool.name() + ": " + one.title(), () -> run(one)));
             if (WRITE) tests.add(DynamicTest.dynamicTest("write " + file, () -> Files.writeString(file,
                     cases.stream().map(Case::text).collect(Collectors.joining("\n")))));
@@ -51,23 +62,43 @@ class ScenarioTest {
         var world = one.lines().containsKey("scale")
                 ? World.scale(Integer.parseInt(one.lines().get("scale"))) : World.small();
         try (var lab = new Lab(FakeCloud.start(Options.of(world)))) {
+            // so that what is seen at once, and a second later, is certain
+            lab.cloud.pace(one.lines().containsKey("instantly") ? Duration.ZERO : Duration.ofMillis(600));
             if (one.lines().containsKey("dropped")) lab.cloud.catalogue().drop(one.lines().get("dropped"));
             if (one.lines().containsKey("killed")) lab.cloud.catalogue().kill(one.lines().get("killed"));
             if (one.lines().containsKey("unfiltered")) lab.cloud.ignoreFilters(true);
+            Optional.ofNullable(one.lines().get("stuck")).ifPresent(name ->
+                    lab.cloud.fails(lab.cloud.world().named("servers", "demo", name).path("id").asText()));
+            var calls = lab.as(one.lines().get("as"), settings(one));
+            Optional.ofNullable(one.lines().get("first")).map(first -> first.split(" ", 2))
+                    .ifPresent(first -> Lab.answer(calls, first[0], first[1]));
+            int mark = lab.cloud.journal().mark();
             var call = one.lines().get("call").split(" ", 2);
-            var outcome = lab.as(one.lines().get("as")).run(call[0], Lab.json(call[1])).orElseThrow();
-            var said = normal(outcome.answer().map(Json::text).orElse(outcome.failure()));
-            var cost = lab.cloud.journal().work(0).toString();
+            var outcome = calls.run(call[0], Lab.json(call[1])).orElseThrow();
+            var said = normal(outcome.answer().map(Json::text).orElse(outcome.words()));
+            // the ids of what was made are random
+            if (!lab.cloud.journal().changes(mark).isEmpty()) said = said.replaceAll(RANDOM, "NEW-ID");
+            var cost = lab.cloud.journal().work(mark).toString();
+            var sent = normal(lab.cloud.journal().changes(mark).stream()
+                    .map(entry -> (entry.method() + " " + entry.path() + " " + entry.body()).strip()).sorted()
+                    .collect(Collectors.joining(" & "))).replaceAll(RANDOM, "NEW-ID");
             if (WRITE) {
                 one.lines().put(outcome.answer().isPresent() ? "answer" : "failure", said);
+                if (!sent.isEmpty()) one.lines().put("sent", sent);
                 one.lines().put("cost", cost);
                 return;
             }
+            assertEquals(one.lines().getOrDefault("sent", ""), sent);
             assertEquals(one.lines().get(outcome.answer().isPresent() ? "answer" : "failure"), said);
             assertEquals(one.lines().get("cost"), cost);
-            outcome.answer().ifPresent(answer ->
-                    assertEquals(List.of(), SchemaCheck.misfits(answer, answerSchema(call[0]), call[0])));
+            outcome.answer().ifPresent(answer -> assertEquals(List.of(),
+                    SchemaCheck.misfits(answer, answerSchema(call[0], Lab.json(call[1])), call[0])));
         }
+    }
+
+    private static String[] settings(Case one) {
+        var settings = one.lines().getOrDefault("settings", "");
+        return settings.isEmpty() ? new String[0] : settings.split("[ =]");
     }
 
     /** Without what differs from run to run: ports, times, ids of requests, the seals of cursors. */
@@ -78,9 +109,11 @@ class ScenarioTest {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.0+)?Z?", "TIME");
     }
 
-    private static JsonNode answerSchema(String tool) {
+    private static JsonNode answerSchema(String tool, JsonNode args) {
         var today = Aliases.TOOLS.stream().filter(alias -> alias.name().equals(tool)).map(Aliases.Alias::tool)
                 .findFirst().orElse(tool);
-        return Tools.find(today).orElseThrow().outputSchema();
+        var reading = Aliases.READING.stream().filter(r -> r.tool().equals(today) && r.actions()
+                .contains(args.path("action").asText())).findFirst().map(Aliases.Reading::now).orElse(today);
+        return Tools.find(reading).orElseThrow().outputSchema();
     }
 }

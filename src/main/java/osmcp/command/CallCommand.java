@@ -9,7 +9,7 @@ import osmcp.tools.*;
 public final class CallCommand {
     private CallCommand() {}
 
-    /** @return the exit code: 0, or 1 if the tool failed, or 2 if the call was not one */
+    /** @return the exit code: 0, or 1 if the tool failed or one of its targets did, or 2 if the call was not one */
     public static int run(List<String> words, Calls calls, PrintStream out, PrintStream err) {
         if (words.isEmpty() || words.size() > 2) {
             err.println("call: give a tool and, if it takes any, its arguments as a JSON object in one word");
@@ -30,8 +30,10 @@ public final class CallCommand {
             return 2;
         }
         outcome.get().answer().ifPresentOrElse(answer -> out.println(Json.text(answer)),
-                () -> err.println(outcome.get().failure()));
-        return outcome.get().answer().isPresent() ? 0 : 1;
+                () -> err.println(outcome.get().words()));
+        boolean whole = outcome.get().answer().filter(answer -> answer.path("failed").asInt() == 0
+                && !answer.has("not_sent") && !answer.has("unknown")).isPresent();
+        return whole ? 0 : 1;
     }
 
     private static List<String> names() { return Tools.all().stream().map(osmcp.tool.Tool::name).toList(); }

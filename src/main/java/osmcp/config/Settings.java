@@ -13,15 +13,37 @@ import osmcp.secret.Secret;
  * @param ports by service type, the ports at Keystone's host that replace the catalogue's hosts
  * @param caCert the authorities to trust instead of the operating system's
  * @param systemTrust the file that stands for the operating system's trust
+ * @param reach which tools are there
  * @param files the files that were used
  * @param warnings what is odd and does no harm, a line each
  */
 public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named project, Optional<String> region,
         String catalogueInterface, Map<String, Integer> ports, Optional<Path> caCert, Optional<Path> systemTrust,
-        Level logLevel, List<Path> files, List<String> warnings) {
+        Reach reach, Level logLevel, List<Path> files, List<String> warnings) {
 
     /** A thing of Keystone's by id, or else by name in a domain, which again is named by id or name. */
     public record Named(Optional<String> id, String name, Optional<String> domainId, String domainName) {}
+
+    /**
+     * Which tools are there.
+     *
+     * @param modify those that change things
+     * @param admin those that reach beyond the project
+     * @param toolsets those of these services
+     */
+    public record Reach(boolean modify, boolean admin, Set<String> toolsets) {
+        private static Reach of(Sources sources) {
+            var chosen = sources.text(Variable.MCP_TOOLSETS).orElseThrow().toLowerCase(Locale.ROOT);
+            var words = Stream.of(chosen.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+            boolean all = words.equals(List.of("all"));
+            if (!all && (words.isEmpty() || !TOOLSETS.containsAll(words))) {
+                sources.problem(Variable.MCP_TOOLSETS, chosen,
+                        "must be all, or some of " + String.join(", ", TOOLSETS));
+            }
+            return new Reach(sources.truth(Variable.ALLOW_MODIFY_OPERATIONS),
+                    sources.truth(Variable.ALLOW_ADMIN_OPERATIONS), new LinkedHashSet<>(all ? TOOLSETS : words));
+        }
+    }
 
     /** From chatty to grave. */
     public enum Level { DEBUG, INFO, WARNING, ERROR, CRITICAL }
@@ -43,6 +65,10 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
         public List<String> warnings() { return warnings; }
     }
 
+    /** The services by which tools are grouped. */
+    public static final List<String> TOOLSETS = List.of("compute", "network", "volume", "image", "identity",
+            "orchestration", "load_balancer", "monitoring", "quota");
+
     private static final Map<String, Variable> PORTS = Map.of(
             "compute", Variable.OS_COMPUTE_PORT, "network", Variable.OS_NETWORK_PORT,
             "block-storage", Variable.OS_VOLUME_PORT, "image", Variable.OS_IMAGE_PORT,
@@ -63,12 +89,8 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
      */
     public static Settings read(Map<String, String> options, Map<String, String> environment, Optional<Path> envFile,
             Optional<Path> home) throws Unusable {
-        var sources = new Sources();
-        sources.add("command line", options);
-        sources.add("environment", environment);
-        var file = envFile.or(() -> home.map(folder -> folder.resolve(".env")).filter(Files::isRegularFile));
-        file.ifPresent(sources::addFile);
-
+        var file = file(envFile, home);
+        var sources = sources(options, environment, file);
         sources.word(Variable.OS_IDENTITY_API_VERSION, "3");
         sources.port(Variable.OS_HEAT_STACK_CFN_PORT);
         var ports = new TreeMap<String, Integer>();
@@ -82,10 +104,32 @@ public record Settings(URI authUrl, Named user, Supplier<Secret> password, Named
                         Variable.OS_PROJECT_DOMAIN_ID, Variable.OS_PROJECT_DOMAIN_NAME),
                 sources.text(Variable.OS_REGION_NAME),
                 catalogueInterface(sources),
-                ports, sources.file(Variable.OS_CACERT), sources.file(Variable.SSL_CERT_FILE), level(sources),
+                ports, sources.file(Variable.OS_CACERT), sources.file(Variable.SSL_CERT_FILE),
+                Reach.of(sources), level(sources),
                 file.stream().toList(), sources.warnings());
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
         return settings;
+    }
+
+    /** Which tools are there, of the same sources, whether or not a cloud is set. */
+    public static Reach reach(Map<String, String> options, Optional<Path> envFile, Optional<Path> home)
+            throws Unusable {
+        var sources = sources(options, System.getenv(), file(envFile, home));
+        var reach = Reach.of(sources);
+        if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
+        return reach;
+    }
+
+    private static Optional<Path> file(Optional<Path> envFile, Optional<Path> home) {
+        return envFile.or(() -> home.map(folder -> folder.resolve(".env")).filter(Files::isRegularFile));
+    }
+
+    private static Sources sources(Map<String, String> options, Map<String, String> environment, Optional<Path> file) {
+        var sources = new Sources();
+        sources.add("command line", options);
+        sources.add("environment", environment);
+        file.ifPresent(sources::addFile);
+        return sources;
     }
 
     /** The older name has the older words too, as files of settings made for novaclient do. */

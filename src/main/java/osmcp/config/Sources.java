@@ -50,6 +50,8 @@ final class Sources {
         return possible[0];
     }
 
+    boolean truth(Variable variable) { return word(variable, "false", "true").equals("true"); }
+
     /** A port, if one is set. */
     Optional<Integer> port(Variable variable) {
         return text(variable).flatMap(value -> {

@@ -31,6 +31,10 @@ public enum Variable {
     OS_HEAT_STACK_PORT("the same for Heat"),
     OS_HEAT_STACK_CFN_PORT("accepted and without use"),
     OS_LOAD_BALANCER_PORT("the same for Octavia"),
+    ALLOW_MODIFY_OPERATIONS("`true`: tools that change things are there", "false"),
+    ALLOW_ADMIN_OPERATIONS("`true`: tools that reach beyond the project are there", "false"),
+    MCP_TOOLSETS("`all`, or some of `compute`, `network`, `volume`, `image`, `identity`, `orchestration`, "
+            + "`load_balancer`, `monitoring`, `quota`, with commas", "all"),
     MCP_LOG_LEVEL("`DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`; the log goes to stderr", "INFO");
 
     private final String about;

@@ -36,6 +36,14 @@ public final class Shape<R extends Record> {
     /** The names, in order. */
     public List<String> names() { return fields.stream().map(Field::name).toList(); }
 
+    /** The names of those that must be given. */
+    public List<String> required() { return fields.stream().filter(Field::required).map(Field::name).toList(); }
+
+    /** The names of those that are given. */
+    public List<String> given(ObjectNode args) {
+        return names().stream().filter(name -> !absent(args.get(name))).toList();
+    }
+
     /** The names of what is told only when details are asked for. */
     public Set<String> details() {
         return fields.stream().filter(field -> field.doc != null && field.doc.detail()).map(Field::name)
@@ -205,6 +213,28 @@ public final class Shape<R extends Record> {
                 throw new IllegalArgumentException(field.name() + " stands twice");
             }
             if (field.required()) required.add(field.name());
+        }
+        var whole = Json.object().put("type", "object");
+        whole.set("properties", properties);
+        if (!required.isEmpty()) whole.set("required", Json.node(required));
+        return whole.put("additionalProperties", false);
+    }
+
+    /**
+     * One flat schema for what several ways to call the same tool take together. Only what all of them require is
+     * required; what stands in several is the same in each.
+     */
+    public static ObjectNode union(List<List<Shape<?>>> ways) {
+        var properties = Json.object();
+        var required = new ArrayList<>(fields(ways.getFirst()).stream().map(Field::name).toList());
+        for (var way : ways) {
+            for (var field : fields(way)) {
+                var other = properties.replace(field.name(), field.schema());
+                if (other != null && !other.equals(field.schema())) {
+                    throw new IllegalArgumentException(field.name() + " is not the same everywhere");
+                }
+            }
+            required.retainAll(fields(way).stream().filter(Field::required).map(Field::name).toList());
         }
         var whole = Json.object().put("type", "object");
         whole.set("properties", properties);

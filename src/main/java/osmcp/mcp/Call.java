@@ -18,11 +18,14 @@ final class Call implements Progress {
     private final Outlet outlet;
     private final Consumer<String> log;
     private final JsonNode token;
+    private final boolean changes;
     private boolean open = true;
     private long reached = -1;
     private long reportedAt = System.nanoTime() - PAUSE;
 
-    Call(Message.Request request, Era era, Outlet outlet, Consumer<String> log) {
+    /** @param changes whether it may change something, and so is not waited for at the end */
+    Call(Message.Request request, Era era, boolean changes, Outlet outlet, Consumer<String> log) {
+        this.changes = changes;
         this.request = request;
         this.era = era;
         this.outlet = outlet;
@@ -31,6 +34,7 @@ final class Call implements Progress {
     }
 
     JsonNode id() { return request.id(); }
+    boolean changes() { return changes; }
 
     /** Whether there is something to come. Waits while the answer is being written. */
     synchronized boolean open() { return open; }

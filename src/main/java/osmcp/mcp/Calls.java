@@ -74,11 +74,15 @@ final class Calls {
     }
 
     /**
-     * From now on nothing is admitted. Waits until all have ended; those that have not after {@code grace} are
-     * interrupted, and given up after {@code patience}. What they answer until then still goes out.
+     * From now on nothing is admitted. What changes things is interrupted at once, so that nothing new is begun. Waits
+     * until all have ended; those that have not after {@code grace} are interrupted too, and given up after
+     * {@code patience}. What they answer until then still goes out.
      */
     synchronized void close(Duration grace, Duration patience) throws InterruptedException {
         closed = true;
+        running.forEach((call, thread) -> {
+            if (call.changes()) thread.interrupt();
+        });
         if (ended(grace)) return;
         running.values().forEach(Thread::interrupt);
         ended(patience);

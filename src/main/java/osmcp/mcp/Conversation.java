@@ -17,10 +17,11 @@ public final class Conversation {
     private final Consumer<String> log;
     private final Stateless stateless;
     private Handshake handshake;
+    private final Methods methods;
     private final Calls calls = new Calls();
 
     Conversation(Engine engine) {
-        var methods = new Methods(engine);
+        this.methods = new Methods(engine);
         this.log = engine.log();
         this.stateless = new Stateless(methods);
         this.handshake = new Handshake(methods);
@@ -43,7 +44,7 @@ public final class Conversation {
     private void answer(Request request, Outlet outlet) {
         try {
             calls.admit(request.id());
-            var call = new Call(request, era(request), outlet, log);
+            var call = new Call(request, era(request), methods.changes(request), outlet, log);
             if (Methods.takesTime(request.method())) {
                 calls.begin(call);
             } else {

@@ -18,6 +18,11 @@ record Methods(Engine engine) {
     /** Whether answering it may have to wait for others. */
     static boolean takesTime(String method) { return method.equals("tools/call"); }
 
+    /** Whether answering it may change something. */
+    boolean changes(Message.Request request) {
+        return takesTime(request.method()) && engine.toolbox().changes(request.params().path("name").asText(""));
+    }
+
     /** All tools at once, because some clients never ask for a second page. */
     private Result list(ObjectNode params) throws RpcException {
         if (params.hasNonNull("cursor")) throw invalid("no such cursor: the list has one page");

@@ -11,6 +11,9 @@ public interface Toolbox {
      */
     byte[] list();
 
+    /** Whether a call of that tool may change something. Such calls are interrupted as soon as the server ends. */
+    boolean changes(String tool);
+
     /**
      * Calls a tool. It runs on a thread of its own, and many do at the same time; interrupting that thread cancels the
      * call, and then it should end soon.

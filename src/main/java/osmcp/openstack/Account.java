@@ -12,11 +12,12 @@ import osmcp.secret.Secret;
  * @param ports by service type: that service is reached at Keystone's host on this port
  * @param caCert PEM file of the authorities to trust; without it, the operating system's
  * @param systemTrust PEM file that stands for the operating system's trust
+ * @param writable whether anything may be changed
  * @param log told each request and each renewal of the token, in a line without secrets
  */
 public record Account(URI authUrl, Named user, Supplier<Secret> password, Named project, Optional<String> region,
         String catalogueInterface, Map<String, Integer> ports, Optional<Path> caCert, Optional<Path> systemTrust,
-        Consumer<String> log) {
+        boolean writable, Consumer<String> log) {
 
     /** A user or project, by id, or else by name in a domain that again is named by id or name. */
     public record Named(Optional<String> id, String name, Optional<String> domainId, String domainName) {

@@ -5,10 +5,12 @@ import module java.base;
 /** The cloud said no, could not be reached, or was not waited for. Says so in words, and what to do where we know. */
 @SuppressWarnings("serial") // never serialized
 public final class CloudException extends RuntimeException {
-    /** {@code NOT_SENT}: nothing has happened. */
+    /**
+     * {@code NOT_SENT}: nothing has happened. {@code UNKNOWN}: a change was sent, and whether it was done nobody said.
+     */
     public enum Why {
         SIGN_IN, NOT_FOUND, AMBIGUOUS, FORBIDDEN, CONFLICT, INVALID, TOO_LARGE, TOO_OLD, ABSENT, UNAVAILABLE, NOT_SENT,
-        UNEXPECTED
+        UNKNOWN, UNEXPECTED
     }
 
     private final Why why;
@@ -39,7 +41,8 @@ public final class CloudException extends RuntimeException {
     static CloudException missing(String noun, List<String> called) {
         return new CloudException(Why.NOT_FOUND,
                 "no " + noun + " " + String.join(", ", called) + " in this project",
-                "a name must be given whole and in its own case; without names, the listing shows which there are");
+                (called.stream().allMatch(Query::isId) ? "" : "a name must be given whole and in its own case; ")
+                        + "without names, the listing shows which there are");
     }
 
     /** A service's refusal: its name, the answer's status, its own sentence. */
@@ -49,7 +52,7 @@ public final class CloudException extends RuntimeException {
             case 401 -> Why.SIGN_IN;
             case 403 -> Why.FORBIDDEN;
             case 404 -> Why.NOT_FOUND;
-            case 409 -> Why.CONFLICT;
+            case 409, 412 -> Why.CONFLICT;
             case 413, 429, 500, 502, 503, 504 -> Why.UNAVAILABLE;
             default -> Why.UNEXPECTED;
         };

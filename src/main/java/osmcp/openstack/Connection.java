@@ -38,8 +38,12 @@ public final class Connection implements AutoCloseable {
         this.auth = new Auth(account, http);
     }
 
-    /** For one call of a tool, which may take so long. Close it when the call has ended. */
-    public Session session(Duration longest) { return new Session(this, Instant.now().plus(longest)); }
+    /** For one call of a tool, which looks at so much and may take so long. Close it when the call has ended. */
+    public Session session(View view, Duration longest) {
+        return new Session(this, view, Instant.now().plus(longest));
+    }
+
+    boolean writable() { return account.writable(); }
 
     /** How much of answers is being worked on, in KiB of their text. */
     int kibInWork() { return http.kibInWork(); }

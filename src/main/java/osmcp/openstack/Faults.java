@@ -39,7 +39,7 @@ final class Faults {
     }
 
     private static String shorten(String text) {
-        var line = text.replaceAll("\\s+", " ").strip();
+        var line = text.replaceAll("<[a-z/][^>]*>", " ").replaceAll("\\s+", " ").strip(); // Glance's JSON has tags
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -47,6 +47,9 @@ final class Http {
 
         boolean repeatable() { return method.equals("GET"); }
 
+        /** It changes nothing, though it is sent as what does. */
+        boolean signsIn() { return service.equals("identity") && uri.getPath().endsWith("/auth/tokens"); }
+
         /** Who was asked, for messages. */
         String where() {
             return Connection.project(service) + " at " + uri.getScheme() + "://" + uri.getRawAuthority();
@@ -205,6 +208,7 @@ final class Http {
                     "the time was over before " + call.where() + " was asked", hint(call));
         }
         var wait = left.compareTo(LATEST) < 0 ? left : LATEST;
+        if (Thread.currentThread().isInterrupted()) throw new CloudException(Why.NOT_SENT, "cancelled", "");
         var client = (call.uri().getScheme().equals("https") ? secure : plain).get();
         // not HttpRequest.timeout: that ends with the headers, and a trickling body would go on for ever
         var exchange = client.sendAsync(request.build(), room);
@@ -212,15 +216,21 @@ final class Http {
             return exchange.get(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new CloudException(Why.UNAVAILABLE,
-                    call.where() + " did not answer in " + wait.toSeconds() + " s", hint(call));
+            throw lost(call, Why.UNAVAILABLE, call.where() + " did not answer in " + wait.toSeconds() + " s");
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CloudException(Why.NOT_SENT, "cancelled", "");
+            throw lost(call, Why.NOT_SENT, "cancelled");
         } catch (ExecutionException e) {
             throw failure(call, e.getCause());
         }
+    }
+
+    /** A change that nobody answered may have been done. */
+    private static CloudException lost(Call call, Why otherwise, String words) {
+        return call.repeatable() || call.signsIn()
+                ? new CloudException(otherwise, words, otherwise == Why.NOT_SENT ? "" : hint(call))
+                : new CloudException(Why.UNKNOWN, "sent, outcome unknown: " + words, "look at it before trying again");
     }
 
     private static CloudException failure(Call call, Throwable cause) {
@@ -237,7 +247,9 @@ final class Http {
             return new CloudException(Why.UNEXPECTED,
                     call.where() + ": no secure connection: " + tls(text), tlsHint(text));
         }
-        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached: " + words(cause), hint(call));
+        var words = call.where() + " cannot be reached: " + words(cause);
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+                ? new CloudException(Why.UNAVAILABLE, words, hint(call)) : lost(call, Why.UNAVAILABLE, words);
     }
 
     private static String hint(Call call) {

@@ -5,13 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Something a cloud holds, read straight from the JSON it was sent as: what no accessor names is still there. */
-public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServiceState {
+public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServiceState,
+        Kinds.Keypair, Kinds.Migration, Kinds.Attachment, Kinds.Volume, Kinds.Backup, Kinds.Group, Kinds.Network,
+        Kinds.Subnet, Kinds.Port, Kinds.Stack, Kinds.Pool, Kinds.Member {
     ObjectNode json();
 
     default String id() { return text("id"); }
     default String name() { return text("name"); }
     /** The cloud's own word for its state; empty for kinds that have none. */
     default String status() { return text("status"); }
+
+    /** What is being done to it just now, in the cloud's word; absent when it rests. */
+    default Optional<String> task() { return Optional.empty(); }
+    /** Whether its state is one of having failed. */
+    default boolean isBroken() { return status().contains("ERROR") || status().contains("error"); }
+    /** Whether it is deleted, and shown all the same. */
+    default boolean isGone() { return status().equals("DELETED"); }
 
     /** The text under a key, or empty where there is none. */
     default String text(String key) { return json().path(key).asText(""); }

@@ -1,27 +1,28 @@
 package osmcp.openstack;
 
 import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Json;
 import osmcp.openstack.CloudException.Why;
 
 /**
- * The cloud during one call of a tool: one deadline, one request id that all services log, one count of requests.
- * Reading is all it can do.
+ * The cloud during one call of a tool: one view, one deadline, one request id that all services log, one count of
+ * requests. Reading needs nothing; a change is rooted in a {@link Target}, for which it takes the leave to write.
  */
 public final class Session implements AutoCloseable {
-    private static final java.util.regex.Pattern ID =
-            java.util.regex.Pattern.compile("\\p{XDigit}{8}-?(\\p{XDigit}{4}-?){3}\\p{XDigit}{12}");
-
     private static final Duration GREETING = Duration.ofSeconds(10);
 
     private final Connection connection;
+    private final View view;
     private final Instant deadline;
     private final String requestId = "req-" + UUID.randomUUID();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger heldKib = new AtomicInteger();
 
-    Session(Connection connection, Instant deadline) {
+    Session(Connection connection, View view, Instant deadline) {
         this.connection = connection;
+        this.view = view;
         this.deadline = deadline;
     }
 
@@ -37,7 +38,58 @@ public final class Session implements AutoCloseable {
     /** The names of the roles that the token has. */
     public List<String> roles() { return token().roles(); }
 
-    public <T extends Resource> Many<T> list(Kind<T> kind) { return new Many<>(this, kind); }
+    /** The name of the user who signed in. */
+    public String userName() { return token().userName(); }
+
+    /** The time by the cloud's clock. */
+    public Instant now() { return Instant.now().plus(token().ahead()); }
+
+    /** How much of the time for this call is left; not below zero. */
+    public Duration left() {
+        var left = Duration.between(Instant.now(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public <T extends Resource> Many<T> list(Kind<T> kind) { return new Many<>(this, kind, "", List.of()); }
+
+    /** What lives below one thing, by a kind whose place is {@link Place#below}. */
+    public <T extends Resource> Many<T> below(Ref<?> parent, Kind<T> kind) {
+        return new Many<>(this, kind, inside(parent, kind), List.of(parent));
+    }
+
+    /** One thing below another, by its own id or by that of another thing, if its API addresses it so. */
+    public <T extends Resource> One<T> below(Ref<?> parent, Kind<T> kind, Segment id) {
+        return new One<>(this, kind, inside(parent, kind), id.text(), List.of(parent));
+    }
+
+    private static String inside(Ref<?> parent, Kind<?> kind) {
+        if (kind.place().isBelow() && parent.kind().place().service().equals(kind.place().service())) {
+            return parent.path();
+        }
+        throw new IllegalArgumentException("a " + kind.noun() + " does not live below a " + parent.kind().noun());
+    }
+
+    /** The one that a name or id means: ours, or shared with us. */
+    public <T extends Resource> Ref<T> see(Kind<T> kind, String nameOrId) {
+        return list(kind).find(List.of(nameOrId), false).getFirst().seen().orElseThrow();
+    }
+
+    /** The leave to change; absent where this server was started to read only. */
+    public Optional<Writes> writes() {
+        return connection.writable() ? Optional.of(new Writes(this, false)) : Optional.empty();
+    }
+
+    /** A request that changes this target, at its own path or below it. */
+    public Change at(Target<?> target) { return new Change(this, target.kind().place(), target.path(), target); }
+
+    /** How these are now; see {@link Many#again}. All must have been found in the same place. */
+    public <T extends Resource> Map<String, T> again(List<? extends Ref<T>> things, Instant since) {
+        if (things.isEmpty()) return Map.of();
+        var first = things.getFirst();
+        var before = new LinkedHashMap<String, T>();
+        things.forEach(thing -> before.put(thing.id(), thing.value()));
+        return new Many<>(this, first.kind(), first.above(), List.<Ref<?>>of()).again(before, since);
+    }
 
     /** Every line of the catalogue, with whether calls go there. */
     public Map<Endpoint, Boolean> endpoints() {
@@ -86,77 +138,77 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /**
-     * Those that the names or ids mean, in their order. Text that looks like a UUID is only ever an id and is looked up
-     * by itself; names are looked up together. Our own come before what is shared, so a stranger who shares a thing
-     * breaks no name of ours. {@link Why#NOT_FOUND} names what there is not, {@link Why#AMBIGUOUS} what there is twice.
-     */
-    public <T extends Resource> List<Ref<T>> see(Kind<T> kind, List<String> texts) {
-        // services write ids in small letters
-        var wanted = texts.stream().map(text -> ID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : text)
-                .distinct().toList();
-        var ids = wanted.stream().filter(text -> ID.matcher(text).matches()).toList();
-        var questions = new ArrayList<Callable<List<Row<T>>>>();
-        boolean few = wanted.size() <= Many.FEW;
-        if (few) ids.forEach(id -> questions.add(() -> new One<>(this, kind, id).row().stream().toList()));
-        var rest = few ? wanted.stream().filter(text -> !ids.contains(text)).toList() : wanted;
-        if (!rest.isEmpty()) questions.add(() -> list(kind).called(rest).toList());
-        // one that is named by id and by name comes twice
-        var rows = Together.all(questions).stream().flatMap(List::stream).collect(Collectors.toMap(
-                row -> row.value().id(), Function.identity(), (first, _) -> first, LinkedHashMap::new)).values();
-        var found = wanted.stream().collect(Collectors.toMap(Function.identity(), text -> rows.stream()
-                .filter(row -> text.equals(ids.contains(text) ? row.value().id() : row.value().name())).toList()));
-        var missing = wanted.stream().filter(text -> found.get(text).isEmpty()).toList();
-        if (!missing.isEmpty()) throw CloudException.missing(kind.noun(), missing);
-        return wanted.stream().map(text -> best(text, found.get(text))).distinct()
-                .flatMap(row -> row.seen().stream()).toList();
-    }
-
-    private static <T extends Resource> Row<T> best(String name, List<Row<T>> rows) {
-        var rank = rows.stream().map(Row::whose).min(Comparator.naturalOrder()).orElseThrow();
-        var best = rows.stream().filter(row -> row.whose() == rank).toList();
-        if (best.size() == 1) return best.getFirst();
-        throw new CloudException(Why.AMBIGUOUS, best.size() + " " + best.getFirst().kind().noun() + "s are called "
-                + name, "use an id: " + best.stream().map(row -> row.value().id() + ("OURS".equals(rank.name())
-                ? "" : " (another project's, shared)")).collect(Collectors.joining(", ")));
-    }
-
-    Judge judge() { return new Judge(token().projectId(), token().admin()); }
+    View view() { return view; }
 
     Token token() { return connection.auth.token(deadline, requests::incrementAndGet); }
 
-    /** GET of a path of the kind's service, in the version that the kind's rows are known in. */
+    /** GET of a path of the place's service, in the version that its rows are known in. */
     Read get(Place place, String path) {
-        var service = place.service();
-        var api = connection.api(service, this);
-        var version = Microversion.choose(Connection.project(service), api.range(), Optional.empty(), place.known());
-        var token = token();
-        var call = call(service, api, path, version, token);
-        var answer = send(call);
-        if (answer.status() == 401) { // revoked, or its end came sooner than we thought: once more with a new one
-            let(answer.kib());
-            answer = send(call(service, api, path, version,
-                    connection.auth.after(token, deadline, requests::incrementAndGet)));
-        }
+        var answer = ask("GET", place, path, null, Optional.empty(), Map.of());
         try {
-            if (answer.status() < 300) {
-                var json = Http.object(Connection.project(service), answer);
-                return new Read(json, answer.kib());
-            }
-            throw CloudException.refused(Connection.project(service), answer.status(), Faults.sentence(answer.body()),
-                    answer.header("x-openstack-request-id"), hint(answer.status()));
+            return new Read(Http.object(Connection.project(place.service()), answer), answer.kib());
         } catch (CloudException e) {
             let(answer.kib());
             throw e;
         }
     }
 
-    private Http.Call call(String service, Api api, String path, Optional<Microversion> version, Token token) {
+    /** Reached by what is rooted in a target and by nothing else. */
+    ObjectNode change(String method, Place place, String path, Body body, Optional<Microversion> floor,
+            Map<String, String> more) {
+        var json = body == null ? null : body.json();
+        if (json != null) refuseOtherProjects(json);
+        var answer = ask(method, place, path, json == null ? null : Json.bytes(json), floor, more);
+        let(answer.kib());
+        // some say null, or nothing, or plain text: that it was done, the status says
+        try {
+            return answer.body().length > 0 && Json.parse(answer.body()) instanceof ObjectNode object ? object
+                    : Json.object();
+        } catch (Json.Malformed e) {
+            return Json.object();
+        }
+    }
+
+    /** The second line of defence: the project is the token's, and no body may say another. */
+    private void refuseOtherProjects(JsonNode body) {
+        for (var field : body.properties()) {
+            boolean names = Set.of("project_id", "tenant_id").contains(field.getKey());
+            if (names && !field.getValue().asText("").equals(token().projectId())) {
+                throw new IllegalStateException("a change that names another project");
+            }
+        }
+        body.forEach(this::refuseOtherProjects);
+    }
+
+    /** A good answer; all others are thrown. */
+    private Http.Answer ask(String method, Place place, String path, byte[] body, Optional<Microversion> floor,
+            Map<String, String> more) {
+        var service = place.service();
+        var api = connection.api(service, this);
+        var least = Stream.of(floor, place.floor()).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        var version = Microversion.choose(Connection.project(service), api.range(), least, place.known());
+        var token = token();
+        var call = call(method, service, api, path, body, version, token, more);
+        var answer = send(call);
+        if (answer.status() == 401) { // revoked, or its end came sooner than we thought: once more with a new one
+            let(answer.kib());
+            answer = send(call(method, service, api, path, body, version,
+                    connection.auth.after(token, deadline, requests::incrementAndGet), more));
+        }
+        if (answer.status() < 300) return answer;
+        let(answer.kib());
+        throw CloudException.refused(Connection.project(service), answer.status(), Faults.sentence(answer.body()),
+                answer.header("x-openstack-request-id"), hint(answer.status()));
+    }
+
+    private Http.Call call(String method, String service, Api api, String path, byte[] body,
+            Optional<Microversion> version, Token token, Map<String, String> more) {
         var headers = new HashMap<>(headers(token));
         // Cinder's name in this header is the one that its service type had
         var name = service.equals("block-storage") ? "volume" : service;
         version.ifPresent(v -> headers.put("OpenStack-API-Version", name + " " + v));
-        return Http.Call.get(service, URI.create(api.base() + path), headers);
+        headers.putAll(more);
+        return new Http.Call(service, method, URI.create(api.base() + path), headers, body);
     }
 
     Map<String, String> headers() { return headers(token()); }
@@ -170,6 +222,7 @@ public final class Session implements AutoCloseable {
             case 403 -> "the cloud's policy wants other roles than those of this account: "
                     + String.join(", ", token().roles());
             case 400 -> "one of the values given is not one that it takes";
+            case 412 -> "it was changed by others meanwhile; look at it again, then call again";
             case 429 -> "it has too much to do; try again later";
             case 500, 502, 503, 504 -> "try again later; get_service_status shows which services answer";
             default -> "";

@@ -22,6 +22,20 @@ public final class Together {
         }
     }
 
+    /** Two answers of different sorts, and what becomes of both. */
+    public static <A, B, R> R both(Supplier<A> one, Supplier<B> other, BiFunction<A, B, R> then) {
+        var first = new AtomicReference<A>();
+        var second = new AtomicReference<B>();
+        all(List.<Callable<Void>>of(() -> {
+            first.set(one.get());
+            return null;
+        }, () -> {
+            second.set(other.get());
+            return null;
+        }));
+        return then.apply(first.get(), second.get());
+    }
+
     private static <T> T result(Future<T> done) {
         return switch (done.state()) {
             case SUCCESS -> done.resultNow();

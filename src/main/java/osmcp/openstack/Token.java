@@ -4,9 +4,13 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.secret.Secret;
 
-/** What Keystone gave at sign-in: who we are, in which project, for how long, and where everything is. */
+/**
+ * What Keystone gave at sign-in: who we are, in which project, for how long, and where everything is.
+ *
+ * @param ahead how far the cloud's clock is ahead of ours; its services do not all tell the time
+ */
 record Token(Secret id, String userName, String projectId, String projectName, List<String> roles,
-        ServiceCatalog catalog, long renewAt, long endsAt) {
+        ServiceCatalog catalog, Duration ahead, long renewAt, long endsAt) {
     private static final long MARGIN = Duration.ofSeconds(120).toNanos();
 
     /** @param answer the object below {@code token} */
@@ -17,8 +21,16 @@ record Token(Secret id, String userName, String projectId, String projectName, L
         long life = life(answer);
         return new Token(id, answer.path("user").path("name").asText(""),
                 answer.path("project").path("id").asText(""), answer.path("project").path("name").asText(""),
-                roles, ServiceCatalog.of(answer.path("catalog"), account), now + Math.max(life - MARGIN, life / 2),
-                now + life);
+                roles, ServiceCatalog.of(answer.path("catalog"), account), ahead(answer),
+                now + Math.max(life - MARGIN, life / 2), now + life);
+    }
+
+    private static Duration ahead(ObjectNode answer) {
+        try {
+            return Duration.between(Instant.now(), Instant.parse(answer.path("issued_at").asText()));
+        } catch (DateTimeException e) {
+            return Duration.ZERO;
+        }
     }
 
     /**

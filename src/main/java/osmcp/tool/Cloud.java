@@ -2,11 +2,14 @@ package osmcp.tool;
 
 import module java.base;
 import osmcp.openstack.*;
-import osmcp.openstack.compute.*;
+import osmcp.openstack.balancer.*;
+import osmcp.openstack.compute.Servers;
 import osmcp.openstack.image.Images;
+import osmcp.openstack.network.Subnets;
+import osmcp.openstack.stack.Stacks;
 
 /** All that a reading tool may reach, during one call. There is no way to change anything from here. */
-public final class Cloud {
+public sealed class Cloud permits WritableCloud {
     private final Session session;
     private final Set<String> fields;
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
@@ -18,24 +21,33 @@ public final class Cloud {
     }
 
     /** Whether rows will have this field. If not, what costs a request is better left alone. */
-    public boolean wants(String field) { return fields.contains(field); }
+    public final boolean wants(String field) { return fields.contains(field); }
 
-    public Servers servers() { return new Servers(session); }
-    public Images images() { return new Images(session); }
+    public final Servers servers() { return new Servers(session); }
+    public final Images images() { return new Images(session); }
+    public final Subnets subnets() { return new Subnets(session); }
+    public final Stacks stacks() { return new Stacks(session); }
+    public final Members members(Ref<Pool> pool) { return new Members(session, pool); }
+
+    /** The name of the user who signed in. */
+    public final String userName() { return session.userName(); }
+
+    /** The one of this kind that the name or id means: ours, or shared with us. */
+    public final <T extends Resource> Ref<T> see(Kind<T> kind, String nameOrId) { return session.see(kind, nameOrId); }
 
     /** Every row of a kind, for kinds that need no filter of their own. */
-    public <T extends Resource> Many<T> list(Kind<T> kind) { return session.list(kind); }
+    public final <T extends Resource> Many<T> list(Kind<T> kind) { return session.list(kind); }
 
     /** The catalogue's endpoints, with whether calls go there. */
-    public Map<Endpoint, Boolean> endpoints() { return session.endpoints(); }
+    public final Map<Endpoint, Boolean> endpoints() { return session.endpoints(); }
     /** Asks an endpoint for its versions, without a token. */
-    public Greeting greet(Endpoint endpoint) { return session.greet(endpoint); }
+    public final Greeting greet(Endpoint endpoint) { return session.greet(endpoint); }
 
     /**
      * A part that the answer can do without. If it cannot be had, the answer goes on without it and says so, with the
      * reason.
      */
-    public <T> Optional<T> part(String what, Supplier<T> question) {
+    public final <T> Optional<T> part(String what, Supplier<T> question) {
         try {
             return Optional.of(question.get());
         } catch (CloudException e) {
@@ -46,10 +58,10 @@ public final class Cloud {
     }
 
     /** Something that the reader of the answer has to know beside it. */
-    public void note(String sentence) { notes.add(sentence); }
+    public final void note(String sentence) { notes.add(sentence); }
 
     /** What was noted so far, each once and in the same order each time; absent if nothing was. */
-    public Optional<List<String>> notes() {
+    public final Optional<List<String>> notes() {
         return notes.isEmpty() ? Optional.empty() : Optional.of(notes.stream().distinct().sorted().toList());
     }
 }

@@ -19,7 +19,7 @@ final class Listing<S extends Resource> {
 
     private final String digest;
     private final Many<S> source;
-    private final Function<List<S>, List<? extends Record>> join;
+    private final Function<Many.Slice<S>, List<? extends Record>> join;
     private final Set<String> columns;
 
     private final List<ObjectNode> items = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Listing<S extends Resource> {
     private boolean cut;
     private boolean vanished;
 
-    Listing(String digest, Many<S> source, Set<String> columns, Function<List<S>, List<? extends Record>> join) {
+    Listing(String digest, Many<S> source, Set<String> columns, Function<Many.Slice<S>, List<? extends Record>> join) {
         this.digest = digest;
         this.source = source;
         this.columns = columns;
@@ -97,7 +97,7 @@ final class Listing<S extends Resource> {
 
     private void add(Many.Slice<S> slice) {
         leftOut += slice.leftOut();
-        var rows = join.apply(slice.rows());
+        var rows = join.apply(slice);
         for (int i = 0; i < rows.size(); i++) {
             var item = ((ObjectNode) Clean.tree(Json.node(rows.get(i)))).retain(columns);
             int length = Json.text(item).length() + 1;
@@ -107,7 +107,7 @@ final class Listing<S extends Resource> {
             }
             characters += length;
             items.add(item);
-            next = Optional.of(slice.rows().get(i).id());
+            next = Optional.of(slice.refs().get(i).id());
         }
         next = slice.next();
     }

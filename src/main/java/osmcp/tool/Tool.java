@@ -7,26 +7,31 @@ import osmcp.openstack.*;
 
 /**
  * One tool: what the model is told, what goes in, what comes out and the code between. What it may do follows from the
- * type of that code: a reader is handed a {@link Cloud}, from which nothing can be changed. Made by the factories only,
- * so that hint and code cannot disagree.
+ * type of that code: a reader is handed a {@link Cloud}, from which nothing can be changed, an action a
+ * {@link WritableCloud}. Made by the factories only, so that hint and code cannot disagree.
  */
 public final class Tool {
-    private interface Handler { ObjectNode run(ObjectNode args, Session session); }
+    private sealed interface Handler {}
+    /** @param in the parts of its arguments */
+    private record Reading(List<Class<? extends Record>> in, Supplier<ObjectNode> out,
+            BiFunction<ObjectNode, Session, ObjectNode> run) implements Handler {}
+    /** @param shownBy the tool that shows what this one changes */
+    private record Writing(String shownBy, List<Action> actions) implements Handler {}
+
+    /** What it says: to programs, and in words. */
+    public record Answer(ObjectNode structured, String text) {}
 
     private final Toolset toolset;
     private final String name;
     private final String about;
-    private final List<Class<? extends Record>> in;
-    private final Supplier<ObjectNode> out;
+    private final View view;
     private final Handler handler;
 
-    private Tool(Toolset toolset, String name, String about, List<Class<? extends Record>> in, Supplier<ObjectNode> out,
-            Handler handler) {
+    private Tool(Toolset toolset, String name, String about, View view, Handler handler) {
         this.toolset = toolset;
         this.name = name;
         this.about = about;
-        this.in = in;
-        this.out = out;
+        this.view = view;
         this.handler = handler;
     }
 
@@ -38,78 +43,157 @@ public final class Tool {
      */
     public static <I extends Record, S extends Resource, R extends Record> Tool list(
             Toolset toolset, String name, String about, Class<I> in, Class<R> row,
-            BiFunction<I, Cloud, Many<S>> source, BiFunction<List<S>, Cloud, List<R>> join) {
+            BiFunction<I, Cloud, Many<S>> source, BiFunction<Many.Slice<S>, Cloud, List<R>> join) {
         return listing(toolset, name, about, List.of(in, Paging.class), in, row, source, join);
     }
 
     /** A listing that can also be entered at an offset and read whole, as those could that had no cursors before. */
     public static <I extends Record, S extends Resource, R extends Record> Tool walk(
             Toolset toolset, String name, String about, Class<I> in, Class<R> row,
-            BiFunction<I, Cloud, Many<S>> source, BiFunction<List<S>, Cloud, List<R>> join) {
+            BiFunction<I, Cloud, Many<S>> source, BiFunction<Many.Slice<S>, Cloud, List<R>> join) {
         return listing(toolset, name, about, List.of(in, Paging.class, Paging.Walk.class), in, row, source, join);
     }
 
     private static <I extends Record, S extends Resource, R extends Record> Tool listing(
             Toolset toolset, String name, String about, List<Class<? extends Record>> parts, Class<I> in, Class<R> row,
-            BiFunction<I, Cloud, Many<S>> source, BiFunction<List<S>, Cloud, List<R>> join) {
-        return new Tool(toolset, name, about, parts, () -> Listing.schema(row), (args, session) -> {
-            var filters = Shape.of(in).read(args);
-            var paging = Shape.of(Paging.class).read(args);
-            var walk = Shape.of(Paging.Walk.class).read(args);
-            var cursor = paging.cursor().map(Cursor::parse);
-            var digest = Cursor.digest(name, filters);
-            if (cursor.isPresent() && walk.offset() > 0) throw new BadInput("give cursor or offset, not both");
-            if (cursor.isPresent() && !cursor.get().filters().equals(digest)) {
-                throw new BadInput("this cursor belongs to other filters; repeat those, or start again without cursor");
-            }
-            var columns = Listing.columns(Shape.of(row), paging, walk.allInstances());
-            var cloud = new Cloud(session, columns);
-            var listing = new Listing<S>(digest, source.apply(filters, cloud).skip(walk.offset()), columns,
-                    page -> join.apply(page, cloud));
-            int most = walk.allInstances() ? Integer.MAX_VALUE : paging.limit();
-            return listing.read(most, cursor, cloud::notes);
-        });
+            BiFunction<I, Cloud, Many<S>> source, BiFunction<Many.Slice<S>, Cloud, List<R>> join) {
+        return new Tool(toolset, name, about, View.PROJECT, new Reading(parts, () -> Listing.schema(row),
+                (args, session) -> page(name, args, session, in, row, source, join)));
+    }
+
+    private static <I extends Record, S extends Resource, R extends Record> ObjectNode page(
+            String name, ObjectNode args, Session session, Class<I> in, Class<R> row,
+            BiFunction<I, Cloud, Many<S>> source, BiFunction<Many.Slice<S>, Cloud, List<R>> join) {
+        var filters = Shape.of(in).read(args);
+        var paging = Shape.of(Paging.class).read(args);
+        var walk = Shape.of(Paging.Walk.class).read(args);
+        var cursor = paging.cursor().map(Cursor::parse);
+        var digest = Cursor.digest(name, filters);
+        if (cursor.isPresent() && walk.offset() > 0) throw new BadInput("give cursor or offset, not both");
+        if (cursor.isPresent() && !cursor.get().filters().equals(digest)) {
+            throw new BadInput("this cursor belongs to other filters; repeat those, or start again without cursor");
+        }
+        var columns = Listing.columns(Shape.of(row), paging, walk.allInstances());
+        var cloud = new Cloud(session, columns);
+        var listing = new Listing<S>(digest, source.apply(filters, cloud).skip(walk.offset()), columns,
+                slice -> join.apply(slice, cloud));
+        int most = walk.allInstances() ? Integer.MAX_VALUE : paging.limit();
+        return listing.read(most, cursor, cloud::notes);
     }
 
     /** A tool that answers with one record. */
     public static <I extends Record, O extends Record> Tool read(
             Toolset toolset, String name, String about, Class<I> in, Class<O> out, BiFunction<I, Cloud, O> reader) {
-        return new Tool(toolset, name, about, List.of(in), () -> Shape.schema(List.of(Shape.of(out))),
-                (args, session) -> {
+        return new Tool(toolset, name, about, View.PROJECT, new Reading(List.of(in),
+                () -> Shape.schema(List.of(Shape.of(out))), (args, session) -> {
                     var answer = Json.node(reader.apply(Shape.of(in).read(args), new Cloud(session, Set.of())));
                     return (ObjectNode) Clean.tree(answer);
-                });
+                }));
     }
+
+    /**
+     * A tool that changes things, by one of some actions.
+     *
+     * @param shownBy the name of the tool that shows what came of it
+     */
+    public static Tool write(Toolset toolset, String name, String about, String shownBy, Action... actions) {
+        return new Tool(toolset, name, about, View.PROJECT, new Writing(shownBy, List.of(actions)));
+    }
+
+    /** The same tool over the whole cloud, registered only where the admin switch is on. */
+    public Tool cloud() { return new Tool(toolset, name, about, View.CLOUD, handler); }
 
     public Toolset toolset() { return toolset; }
     public String name() { return name; }
 
-    /** What the model reads of it, on one line; the first sentence says what for. */
-    public String about() { return about.strip().replaceAll("\\s+", " "); }
+    /** What the model reads of it, on one line; the first sentence says what for. A write tool's tells its actions. */
+    public String about() {
+        var sentences = about.strip().replaceAll("\\s+", " ");
+        return sentences + switch (handler) {
+            case Reading _ -> "";
+            case Writing(_, var actions) -> " Actions: "
+                    + actions.stream().map(Action::signature).collect(Collectors.joining(", ")) + ".";
+        };
+    }
 
-    public List<Class<? extends Record>> in() { return in; }
+    public View view() { return view; }
+    public boolean writes() { return handler instanceof Writing; }
+
+    /** Whether it can take away what cannot be had back. */
+    public boolean destroys() {
+        return handler instanceof Writing(_, var actions) && actions.stream().anyMatch(a -> a.facts().destroying());
+    }
+
+    /** Its actions by their own words; none of a tool that reads. */
+    public List<String> actions() {
+        return handler instanceof Writing(_, var actions)
+                ? actions.stream().map(action -> action.facts().word()).toList() : List.of();
+    }
+
+    /** All words by which its actions can be called. */
+    public List<String> actionWords() {
+        return handler instanceof Writing(_, var actions)
+                ? actions.stream().flatMap(action -> action.facts().words().stream()).toList() : List.of();
+    }
+
+    /** The tool that shows what this one changed. */
+    public Optional<String> shownBy() {
+        return handler instanceof Writing(var shownBy, _) ? Optional.of(shownBy) : Optional.empty();
+    }
+
+    /** The own word of the action that this one means; blank if there is none. */
+    public String word(String said) {
+        return handler instanceof Writing(_, var actions) ? actions.stream().map(Action::facts)
+                .filter(facts -> facts.words().contains(said)).findFirst().map(Action.Draft::word).orElse("") : "";
+    }
+
+    /** The records of which its arguments consist, for each of its actions, or the one way to call it. */
+    public List<List<Class<? extends Record>>> in() {
+        return switch (handler) {
+            case Reading reading -> List.of(reading.in());
+            case Writing(_, var actions) -> actions.stream().map(Action::parts).toList();
+        };
+    }
 
     /** What people read instead of the name. */
     public String title() { return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('_', ' '); }
 
-    public ObjectNode inputSchema() { return Shape.schema(parts()); }
-    public ObjectNode outputSchema() { return out.get(); }
+    public ObjectNode inputSchema() { return Shape.union(in().stream().map(Tool::shapes).toList()); }
+
+    public ObjectNode outputSchema() {
+        return switch (handler) {
+            case Reading reading -> reading.out().get();
+            case Writing _ -> Shape.schema(List.of(Shape.of(Report.class)));
+        };
+    }
 
     /**
      * Runs it. Interrupt the calling thread to cancel it.
      *
+     * @param session one of this tool's view
      * @throws BadInput the arguments do not fit
      * @throws ToolFailure it could not be done
      * @throws CloudException the cloud would not
      */
-    public ObjectNode call(ObjectNode args, Session session) {
-        Shape.check(name, args, parts());
-        var answer = handler.run(args, session);
-        int length = Json.text(answer).length();
-        if (length <= Listing.MOST_CHARACTERS) return answer;
-        throw new ToolFailure("the answer would have " + length + " characters, more than the "
-                + Listing.MOST_CHARACTERS + " that clients take\nask for less: a filter, a smaller limit, no details");
+    public Answer call(ObjectNode args, Session session, Watch watch) {
+        switch (handler) {
+            case Reading reading -> {
+                Shape.check(name, args, shapes(reading.in()));
+                var answer = reading.run().apply(args, session);
+                var text = Json.text(answer);
+                if (text.length() <= Listing.MOST_CHARACTERS) return new Answer(answer, text);
+                throw new ToolFailure("the answer would have " + text.length() + " characters, more than the "
+                        + Listing.MOST_CHARACTERS + " that clients take\nask for less: a filter, a smaller limit, "
+                        + "no details");
+            }
+            case Writing(var shownBy, var actions) -> {
+                var report = Action.run(actions, shownBy, args, session, watch);
+                return new Answer((ObjectNode) Clean.tree(Json.node(report)), Clean.text(report.text()));
+            }
+        }
     }
 
-    private List<Shape<?>> parts() { return in.stream().<Shape<?>>map(Shape::of).toList(); }
+    private static List<Shape<?>> shapes(List<Class<? extends Record>> parts) {
+        return parts.stream().<Shape<?>>map(Shape::of).toList();
+    }
 }

@@ -12,6 +12,9 @@ public final class Aliases {
     /** An old name, the tool that it means, and what it sets there. */
     public record Alias(String name, String tool, Map<String, String> sets) {}
 
+    /** Words of actions that only read, by the tool that changes things; the other tool answers them now. */
+    public record Reading(String tool, Set<String> actions, String now) {}
+
     public static final List<Alias> TOOLS = List.of(
             new Alias("get_instance_by_name", "get_instance", Map.of("detailed", "true")),
             new Alias("get_instance_by_id", "get_instance", Map.of("detailed", "true")),
@@ -20,15 +23,42 @@ public final class Aliases {
             new Alias("get_instance_status", "get_instance", Map.of()),
             new Alias("get_instance_network_info", "get_instance", Map.of("fields", "id,name,status,addresses")),
             new Alias("get_instances_by_status", "get_instance", Map.of()),
-            new Alias("search_instances", "get_instance", Map.of()));
+            new Alias("search_instances", "get_instance", Map.of()),
+            new Alias("get_load_balancer_pool_members", "get_load_balancer_members", Map.of()),
+            new Alias("set_load_balancer_pool_member", "set_load_balancer_member", Map.of()));
+
+    public static final List<Reading> READING = List.of(
+            new Reading("set_instance", Set.of("list", "show"), "get_instance"),
+            new Reading("set_load_balancer_member", Set.of("list", "show"), "get_load_balancer_members"),
+            new Reading("set_server_migration", Set.of("list", "show"), "get_server_migrations"));
 
     /** By tool, old names of arguments and what they are called now. */
-    public static final Map<String, Map<String, String>> ARGUMENTS = Map.of(
-            "get_instance", Map.of("instance_name", "names", "instance_names", "names", "name", "names",
+    public static final Map<String, Map<String, String>> ARGUMENTS = Map.ofEntries(
+            Map.entry("get_instance", Map.of("instance_name", "names", "instance_names", "names", "name", "names",
                     "server_name", "names", "instance_id", "ids", "instance_ids", "ids", "server_id", "ids",
-                    "include_all", "all_instances"));
+                    "include_all", "all_instances")),
+            Map.entry("set_instance", Map.of("instance_name", "names", "instance_names", "names",
+                    "server_name", "names", "instance_id", "names", "instance_ids", "names")),
+            Map.entry("get_server_migrations", Map.of("instance_name", "server", "instance_id", "server")),
+            Map.entry("set_server_volume", Map.of("instance_name", "server", "instance_id", "server",
+                    "volume_name", "names", "volume_id", "names", "volume_names", "names")),
+            Map.entry("get_network_details", Map.of("network_name", "names", "network_id", "names")),
+            Map.entry("set_subnets", Map.of("subnet_name", "names", "subnet_names", "names",
+                    "network_id", "network", "network_name", "network")),
+            Map.entry("get_volume_backups", Map.of("backup_name", "names")),
+            Map.entry("get_volume_groups", Map.of("group_name", "names")),
+            Map.entry("get_heat_stacks", Map.of("stack_name", "names", "stack_names", "names")),
+            Map.entry("set_heat_stack", Map.of("stack_name", "names", "stack_names", "names")),
+            Map.entry("get_load_balancer_members", Map.of("pool_name_or_id", "pool", "member_id", "names")),
+            Map.entry("set_load_balancer_member", Map.of("pool_name_or_id", "pool", "member_id", "names",
+                    "name", "names", "subnet_id", "subnet")));
 
     private Aliases() {}
+
+    /** The tool that a name means today. */
+    static String today(String name) {
+        return TOOLS.stream().filter(a -> a.name().equals(name)).findFirst().map(Alias::tool).orElse(name);
+    }
 
     /** A call under today's names. */
     public record Call(String tool, ObjectNode args) {}
@@ -36,10 +66,14 @@ public final class Aliases {
     /** Leaves today's names as they are, and takes what the caller gives before what an old name sets. */
     static Call today(String name, ObjectNode args) {
         var alias = TOOLS.stream().filter(a -> a.name().equals(name)).findFirst();
-        var tool = alias.map(Alias::tool).orElse(name);
+        var written = alias.map(Alias::tool).orElse(name);
+        var word = args.path("action").asText("").strip().toLowerCase(Locale.ROOT);
+        var reading = READING.stream().filter(r -> r.tool().equals(written) && r.actions().contains(word)).findFirst();
+        var tool = reading.map(Reading::now).orElse(written);
         var renamed = Json.object();
         args.properties().forEach(arg -> {
-            if (Shape.absent(arg.getValue())) return;
+            boolean spent = reading.isPresent() && arg.getKey().equals("action");
+            if (spent || Shape.absent(arg.getValue())) return;
             var now = ARGUMENTS.getOrDefault(tool, Map.of()).getOrDefault(arg.getKey(), arg.getKey());
             if (renamed.has(now)) throw new BadInput(now + " is given twice, also as " + arg.getKey());
             renamed.set(now, arg.getValue());

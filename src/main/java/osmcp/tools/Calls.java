@@ -2,7 +2,7 @@ package osmcp.tools;
 
 import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import osmcp.openstack.Connection;
+import osmcp.openstack.*;
 import osmcp.tool.*;
 
 /** Runs tools by name, under today's names or old ones. */
@@ -10,33 +10,63 @@ public final class Calls {
     private static final Duration LONGEST = Duration.ofSeconds(50);
 
     private final Connection cloud;
+    private final Switches switches;
     private final Consumer<String> log;
 
-    public Calls(Connection cloud, Consumer<String> log) {
+    public Calls(Connection cloud, Switches switches, Consumer<String> log) {
         this.cloud = cloud;
+        this.switches = switches;
         this.log = log;
     }
 
     /** What came of a call: the answer, or the words for what went wrong; how long it took, and how many requests. */
-    public record Outcome(Optional<ObjectNode> answer, String failure, long millis, int requests) {}
-
-    /** Empty if there is no such tool. Whatever goes wrong in one is an outcome. */
-    public Optional<Outcome> run(String name, ObjectNode args) {
-        long start = System.nanoTime();
-        try (var session = cloud.session(LONGEST)) {
-            Optional<ObjectNode> answer;
-            var failure = "";
-            try {
-                var call = Aliases.today(name, args);
-                var tool = Tools.find(call.tool());
-                if (tool.isEmpty()) return Optional.empty();
-                answer = Optional.of(tool.get().call(call.args(), session));
-            } catch (RuntimeException e) {
-                answer = Optional.empty();
-                failure = Failures.words(e, log);
-            }
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            return Optional.of(new Outcome(answer, failure, millis, session.requests()));
-        }
+    public record Outcome(Optional<ObjectNode> answer, String words, long millis, int requests) {
+        public boolean failed() { return answer.isEmpty(); }
     }
+
+    /** Whether a call of that name may change something. */
+    public boolean changes(String name) { return Tools.find(Aliases.today(name)).filter(Tool::writes).isPresent(); }
+
+    /**
+     * Empty if there is no such tool. Whatever goes wrong in one is an outcome.
+     *
+     * @param watch told how far the call has come
+     */
+    public Optional<Outcome> run(String name, ObjectNode args, Watch watch) {
+        long start = System.nanoTime();
+        Aliases.Call call;
+        try {
+            call = Aliases.today(name, args);
+        } catch (RuntimeException e) {
+            return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), 0, 0));
+        }
+        return Tools.find(call.tool()).map(tool -> {
+            try (var session = cloud.session(tool.view(), LONGEST)) {
+                Optional<ObjectNode> answer = Optional.empty();
+                String words;
+                try {
+                    var off = switches.missing(tool);
+                    if (off.isPresent()) throw new ToolFailure(off.get());
+                    var said = tool.call(call.args(), session, new Watch() {
+                        @Override public void progress(int done, int total, String what) {
+                            watch.progress(done, total, what);
+                        }
+
+                        @Override public void fault(String line) { log.accept(line); }
+                    });
+                    answer = Optional.of(said.structured());
+                    words = said.text();
+                } catch (RuntimeException e) {
+                    words = Failures.words(e, log);
+                }
+                return new Outcome(answer, words, (System.nanoTime() - start) / 1_000_000, session.requests());
+            }
+        });
+    }
+
+    /** The same, with nobody waiting to hear how far it has come. */
+    public Optional<Outcome> run(String name, ObjectNode args) { return run(name, args, (_, _, _) -> { }); }
+
+    /** The tools that there are, as clients are told of them. */
+    public byte[] list() { return Catalogue.committed(switches); }
 }

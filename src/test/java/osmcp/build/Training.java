@@ -36,6 +36,7 @@ public final class Training {
                 var tls = new TlsEnd(folder.resolve("cloud.p12"), PASSWORD)) {
             var settings = new HashMap<>(cloud.environment("demo"));
             settings.put("OS_AUTH_URL", tls.before(URI.create(cloud.authUrl())).toString());
+            settings.put("ALLOW_MODIFY_OPERATIONS", "true");
             settings.put("OS_CACERT", folder.resolve("cloud.pem").toString());
             drive(settings, cache);
         }
@@ -69,6 +70,7 @@ public final class Training {
         try (client) {
             client.initialize();
             callAll(client, Json::object);
+            change(client);
             client.ask("server/discover", Client.stateless());
             callAll(client, Client::stateless);
         } catch (IOException e) {
@@ -76,6 +78,13 @@ public final class Training {
         }
         int code = client.process().exitValue();
         if (code != 0) throw new IllegalStateException("the server ended with " + code + "; see " + log);
+    }
+
+    /** One change stands for all: they differ in what they send. */
+    private static void change(Client client) throws IOException {
+        var args = Json.object().put("action", "stop").put("names", "web-03,web-06").put("wait_seconds", 5);
+        var result = client.call("set_instance", args);
+        if (result.path("structuredContent").path("done").asInt() != 2) throw new IOException(Json.text(result));
     }
 
     /** Calls each tool that only reads and needs no arguments. */

@@ -50,6 +50,18 @@ class SettingsTest {
     }
 
     @Test
+    void nothingIsChangedAndNoneButTheProjectReachedUnlessTheSwitchesSaySo() throws Exception {
+        assertEquals(new Settings.Reach(false, false, new LinkedHashSet<>(Settings.TOOLSETS)), read(GOOD).reach());
+        assertEquals(new Settings.Reach(true, true, Set.of("compute", "load_balancer")), read(good(
+                "ALLOW_MODIFY_OPERATIONS", "TRUE", "ALLOW_ADMIN_OPERATIONS", "true",
+                "MCP_TOOLSETS", "Compute, load_balancer,")).reach());
+        assertEquals(List.of("ALLOW_MODIFY_OPERATIONS=ja: must be false, true"),
+                problems(good("ALLOW_MODIFY_OPERATIONS", "ja")));
+        assertTrue(problems(good("MCP_TOOLSETS", "compute,nope")).getFirst()
+                .startsWith("MCP_TOOLSETS=compute,nope: must be all, or some of compute, network"));
+    }
+
+    @Test
     void allProblemsAreToldAtOnceALineEach() {
         assertEquals(List.of("OS_INTERFACE=x: must be public, internal, admin"), problems(good("OS_INTERFACE", "x")));
         var lines = problems(Map.of("MCP_LOG_LEVEL", "loud", "OS_COMPUTE_PORT", "99999"));

@@ -170,11 +170,24 @@ class CallTest {
         assertEquals("interrupted at a", call.text());
     }
 
+    @Test void whatChangesThingsIsInterruptedAtOnceAtTheEnd() throws Exception {
+        var reading = call(1, "wait", AT_A);
+        var changing = call(2, "change", ",'arguments':{'gate':'b'}");
+        waiting(2);
+        var ending = Thread.ofVirtual().start(() -> conversation.end(Duration.ofDays(1)));
+        tools.interrupted.acquire();
+        assertEquals("interrupted at b", changing.text());
+        tools.open("a");
+        ending.join();
+        assertEquals("passed a", reading.text());
+    }
+
     @Test void whatDoesNotEndEvenThenIsGivenUp() throws Exception {
         var calls = new Calls();
         var params = Json.object().put("name", "stubborn");
         var heard = new Heard();
-        calls.begin(new Call(new Message.Request(Json.node(1), "tools/call", params), era(), heard, tools.log()::add));
+        calls.begin(new Call(new Message.Request(Json.node(1), "tools/call", params), era(), false, heard,
+                tools.log()::add));
         calls.close(Duration.ofMillis(1), Duration.ofMillis(1));
         assertTrue(heard.open());
         calls.close(Duration.ofDays(1), Duration.ofDays(1)); // there is nobody left to wait for
@@ -197,7 +210,7 @@ class CallTest {
     private Call reporting(Heard heard) throws RpcException {
         var params = Json.object();
         params.putObject("_meta").put("progressToken", "t");
-        return new Call(new Message.Request(Json.node(1), "tools/call", params), era(), heard, tools.log()::add);
+        return new Call(new Message.Request(Json.node(1), "tools/call", params), era(), false, heard, tools.log()::add);
     }
 
     @Test void progressGoesForwardOnlyAndNotTooFast() throws Exception {

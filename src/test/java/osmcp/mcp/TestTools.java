@@ -13,7 +13,7 @@ import osmcp.rpc.RpcException;
  */
 public final class TestTools implements Toolbox {
     private static final List<String> NAMES = List.of(
-            "echo", "say", "fail", "crash", "wait", "stubborn", "open", "steps");
+            "echo", "say", "fail", "crash", "wait", "change", "stubborn", "open", "steps");
 
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -39,6 +39,8 @@ public final class TestTools implements Toolbox {
                 .collect(Collectors.joining(",")).getBytes(UTF_8);
     }
 
+    @Override public boolean changes(String tool) { return tool.equals("change"); }
+
     @Override public Reply call(String tool, ObjectNode in, Progress progress) throws RpcException {
         var gate = in.path("gate").asText("");
         return switch (tool) {
@@ -46,7 +48,7 @@ public final class TestTools implements Toolbox {
             case "say" -> new Reply.Complete(Json.object(), "said", Json.object());
             case "fail" -> new Reply.Failed("it does not work; try echo", Json.object());
             case "crash" -> throw new IllegalStateException("a bug");
-            case "wait" -> pass(gate);
+            case "wait", "change" -> pass(gate);
             case "stubborn" -> insist(gate, progress);
             case "open" -> {
                 open(gate);

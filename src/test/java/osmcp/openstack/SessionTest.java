@@ -12,17 +12,17 @@ import osmcp.tools.Tools;
 /** The bounds of one call: its time, and what it holds of the memory that all share. */
 class SessionTest {
     private static void list(Session session) {
-        Tools.find("get_instance").orElseThrow().call(Lab.json("{\"limit\":1}"), session);
+        Tools.find("get_instance").orElseThrow().call(Lab.json("{\"limit\":1}"), session, (_, _, _) -> { });
     }
 
     @Test
     void anAnswerThatTricklesIsGivenUpAtTheDeadlineOfTheCall() throws IOException {
         try (var lab = new Lab(); var cloud = lab.connection("demo")) {
-            try (var session = cloud.session(Duration.ofSeconds(20))) {
+            try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
                 list(session);
             }
             lab.cloud.faults().add("GET", "compute /v2.1/servers", 3, Fault.trickle(Duration.ofMillis(200)));
-            try (var session = cloud.session(Duration.ofMillis(500))) {
+            try (var session = cloud.session(View.PROJECT, Duration.ofMillis(500))) {
                 var refusal = assertThrows(CloudException.class, () -> list(session));
                 assertTrue(refusal.getMessage().contains("did not answer in"), refusal.getMessage());
             }
@@ -35,8 +35,9 @@ class SessionTest {
         try (var lab = new Lab(FakeCloud.start(Options.of(World.scale(400)))); var cloud = lab.connection("scale");
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<ObjectNode> listing = () -> {
-                try (var session = cloud.session(Duration.ofSeconds(40))) {
-                    return Tools.find("get_instance").orElseThrow().call(Lab.json("{\"limit\":200}"), session);
+                try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(40))) {
+                    return Tools.find("get_instance").orElseThrow()
+                            .call(Lab.json("{\"limit\":200}"), session, (_, _, _) -> { }).structured();
                 }
             };
             pool.invokeAll(Collections.nCopies(60, listing))
@@ -52,7 +53,7 @@ class SessionTest {
                     Fault.page(200, "text/html", "no"), Fault.page(200, "application/json", "{}"));
             for (var fault : faults) {
                 lab.cloud.faults().add("GET", "compute /v2.1/servers", 9, fault);
-                try (var session = cloud.session(Duration.ofSeconds(20))) {
+                try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
                     assertThrows(CloudException.class, () -> list(session), fault.toString());
                 }
                 lab.cloud.faults().clear();

@@ -6,7 +6,8 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import osmcp.json.*;
-import osmcp.tool.Tool;
+import osmcp.openstack.View;
+import osmcp.tool.*;
 
 /** What holds for every tool. */
 class ToolsTest {
@@ -29,8 +30,39 @@ class ToolsTest {
 
     @Test
     void everyArgumentIsExplainedOrMarkedAsPlain() {
-        each(tool -> tool.in().stream().map(Shape::of).flatMap(shape -> shape.undocumented().stream())
+        each(tool -> tool.in().stream().flatMap(List::stream).map(Shape::of)
+                .flatMap(shape -> shape.undocumented().stream())
                 .map(argument -> tool.name() + "." + argument).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void theSettingsKnowAllToolsets() {
+        assertEquals(Stream.of(Toolset.values()).map(Toolset::word).toList(), osmcp.config.Settings.TOOLSETS);
+    }
+
+    @Test
+    void eachSwitchLeavesOutWhatItNames() {
+        var none = new Switches(false, false, Switches.ALL.toolsets());
+        var some = new Switches(true, false, Set.of(Toolset.VOLUME));
+        each(tool -> none.missing(tool).isPresent() == (tool.writes() || tool.view() == View.CLOUD)
+                && some.missing(tool).isPresent() == (tool.toolset() != Toolset.VOLUME || tool.view() == View.CLOUD)
+                && Switches.ALL.missing(tool).isEmpty() ? "" : tool.name());
+        for (var switches : List.of(none, some, Switches.ALL)) {
+            var listed = new String(Catalogue.committed(switches), java.nio.charset.StandardCharsets.UTF_8);
+            each(tool -> listed.contains("{\"name\":\"" + tool.name() + "\"") == switches.missing(tool).isEmpty()
+                    ? "" : tool.name());
+        }
+    }
+
+    @Test
+    void whatAToolIsShownByIsATool() {
+        var names = ALL.stream().map(Tool::name).toList();
+        each(tool -> tool.shownBy().filter(name -> !names.contains(name)).map(name -> tool.name()).orElse(""));
+    }
+
+    @Test
+    void wordsOfActionsAreUniqueInTheirTool() {
+        each(tool -> tool.actionWords().stream().distinct().count() == tool.actionWords().size() ? "" : tool.name());
     }
 
     @Test
@@ -50,22 +82,35 @@ class ToolsTest {
     /** What a model reads is name, description and schema; what clients get has titles and hints besides. */
     @Test
     void theListStaysWithinItsBudget() {
-        int read = 0;
-        int sent = 0;
-        for (var tool : ALL) {
-            read += tool.name().length() + tool.about().length() + Json.text(tool.inputSchema()).length();
-            sent += Json.text(Catalogue.line(tool)).length();
+        for (boolean writes : List.of(false, true)) {
+            int read = 0;
+            int sent = 0;
+            int number = 0;
+            for (var tool : ALL) {
+                if (tool.writes() && !writes) continue;
+                read += tool.name().length() + tool.about().length() + Json.text(tool.inputSchema()).length();
+                sent += Json.text(Catalogue.line(tool)).length();
+                number++;
+            }
+            assertTrue(read <= (writes ? 68_000 : 21_000), "characters read: " + read);
+            assertTrue(sent <= (writes ? 85_000 : 29_000), "characters sent: " + sent);
+            // some more for the few that there are yet: the first of them is the largest
+            assertTrue(read <= number * (writes ? 650 : 550), "characters of " + number + ": " + read);
         }
-        assertTrue(read <= 21_000, "characters read: " + read);
-        assertTrue(sent <= 29_000, "characters sent: " + sent);
     }
 
     @Test
     void anUnknownArgumentIsRefusedWithTheKnownOnes() {
         each(tool -> {
-            var refusal = assertThrows(BadInput.class, () -> tool.call(Json.object().put("nonsense", 1), null));
-            var known = tool.inputSchema().path("properties").properties().stream().map(Map.Entry::getKey).toList();
-            return known.stream().allMatch(refusal.getMessage()::contains) ? "" : tool.name();
+            var wrong = new ArrayList<String>();
+            for (int way = 0; way < tool.in().size(); way++) {
+                var args = Json.object().put("nonsense", 1);
+                if (tool.writes()) args.put("action", tool.actions().get(way));
+                var refusal = assertThrows(BadInput.class, () -> tool.call(args, null, (_, _, _) -> { }));
+                var known = tool.in().get(way).stream().map(Shape::of).flatMap(shape -> shape.names().stream());
+                if (!known.allMatch(refusal.getMessage()::contains)) wrong.add(tool.name() + args);
+            }
+            return String.join(" ", wrong);
         });
     }
 

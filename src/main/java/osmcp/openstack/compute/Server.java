@@ -8,11 +8,11 @@ import osmcp.openstack.*;
 /** A virtual machine, as Nova shows it up to 2.96; the flavor is told whole since 2.47. */
 public record Server(ObjectNode json) implements Kinds.Server {
     public static final Kind<Server> SERVERS = new Kind<>("server",
-            Place.of("compute", "/servers", "server", "servers").detailed().namedByPattern().until(2, 96),
+            Place.of("compute", "/servers", "server", "servers").detailed().everywhere("all_tenants").namedByPattern()
+                    .narrowedByChanges().until(2, 96),
             new Owner.Stated("tenant_id"), Server::new);
 
-    /** What is being done to it just now. */
-    public Optional<String> taskState() { return given("OS-EXT-STS:task_state"); }
+    @Override public Optional<String> task() { return given("OS-EXT-STS:task_state"); }
 
     public Optional<String> zone() { return given("OS-EXT-AZ:availability_zone"); }
 

@@ -63,4 +63,40 @@ public final class Servers {
                 .where(status, (server, word) -> server.status().equalsIgnoreCase(word))
                 .where(search, (server, wanted) -> wanted.fits(server));
     }
+
+    /** POST /servers/{id}/action */
+    public void start(Target<Server> server) { session.at(server).post(Body.of("os-start"), "/action"); }
+    /** POST /servers/{id}/action */
+    public void stop(Target<Server> server) { session.at(server).post(Body.of("os-stop"), "/action"); }
+    /** POST /servers/{id}/action. A hard one cuts the power, and works on a stopped server too. */
+    public void reboot(Target<Server> server, boolean hard) {
+        session.at(server).post(Body.of("reboot").put("type", hard ? "HARD" : "SOFT"), "/action");
+    }
+
+    /** The attachment of that volume to that server. GET /servers/{id}/os-volume_attachments/{volume} */
+    public One<Attachment> attachment(Ref<Server> server, Ref<? extends Kinds.Volume> volume) {
+        return session.below(server, Attachment.ATTACHMENTS, volume).partOf(volume);
+    }
+
+    /**
+     * POST /servers/{id}/os-volume_attachments; the tag needs 2.49, deletion with the server 2.79.
+     *
+     * @param device a wish, which most hypervisors do not heed
+     */
+    public void attach(Target<Server> server, Target<? extends Kinds.Volume> volume, Optional<String> device,
+            Optional<String> tag, Optional<Boolean> deleteOnTermination) {
+        var change = turn(server);
+        if (tag.isPresent()) change = change.since(2, 49);
+        if (deleteOnTermination.isPresent()) change = change.since(2, 79);
+        change.post(Body.of("volumeAttachment").ref("volumeId", volume).put("device", device).put("tag", tag)
+                .put("delete_on_termination", deleteOnTermination), "/os-volume_attachments");
+    }
+
+    /** DELETE /servers/{id}/os-volume_attachments/{volume} */
+    public void detach(Target<Server> server, Target<Attachment> attachment) {
+        turn(server).delete("/os-volume_attachments/{}", attachment);
+    }
+
+    /** Attachments of one server are changed one after another: Nova chooses device names by looking at the others. */
+    private Change turn(Target<Server> server) { return session.at(server).inTurn("attachments of " + server.id()); }
 }

@@ -6,7 +6,7 @@ import osmcp.openstack.*;
 /** What a server is booted from. */
 public record Image(ObjectNode json) implements Kinds.Image {
     public static final Kind<Image> IMAGES = new Kind<>("image",
-            Place.of("image", "/images", "image", "images").bare(),
+            Place.bare("image", "/images", "images"),
             new Owner.Stated("owner").shared(Image::open), Image::new);
 
     /**

@@ -39,5 +39,5 @@ public final class FlavorTools {
             List the flavors (sizes of servers: vCPUs, memory, disk, extra specs) that the project may use.
             """, Query.class, Row.class,
             (in, cloud) -> cloud.list(FLAVORS).where(Optional.of(in), (flavor, query) -> query.fits(flavor)),
-            (page, _) -> page.stream().map(Row::of).toList());
+            (page, _) -> page.map(Row::of));
 }

@@ -1,19 +1,21 @@
 package osmcp.tools.compute;
 
+import static osmcp.openstack.compute.Server.SERVERS;
 import static osmcp.tool.Toolset.COMPUTE;
 
 import module java.base;
 import osmcp.json.Doc;
+import osmcp.openstack.Many;
 import osmcp.openstack.compute.Server;
 import osmcp.openstack.compute.Servers.Field;
 import osmcp.openstack.compute.Servers.Search;
 import osmcp.tool.*;
 
-/** Servers: finding them. */
+/** Servers: finding them, and what can be done to them. */
 public final class ServerTools {
     private ServerTools() {}
 
-    public static List<Tool> all() { return List.of(LIST); }
+    public static List<Tool> all() { return List.of(LIST, SET); }
 
     record Query(
             @Doc List<String> names,
@@ -57,7 +59,7 @@ public final class ServerTools {
             @Doc(detail = true) Optional<String> updated,
             @Doc(detail = true) Optional<String> launched) {
         static Row of(Server server, Map<String, String> images) {
-            return new Row(server.id(), server.name(), server.status(), server.taskState(), server.flavor(),
+            return new Row(server.id(), server.name(), server.status(), server.task(), server.flavor(),
                     server.imageId().map(id -> images.getOrDefault(id, id)), server.addresses(), server.fault(),
                     server.power(), server.zone(), server.host(), server.flavorNumber("vcpus"),
                     server.flavorNumber("ram"), server.flavorNumber("disk"), server.imageId(), server.given("key_name"),
@@ -73,12 +75,45 @@ public final class ServerTools {
             """, Query.class, Row.class,
             (in, cloud) -> cloud.servers().matching(in.status(), in.search(cloud)).only(in.named()),
             (page, cloud) -> {
-                var images = cloud.wants("image") ? imageNames(page, cloud) : Map.<String, String>of();
-                return page.stream().map(server -> Row.of(server, images)).toList();
+                var images = cloud.wants("image") ? imageNames(page.values(), cloud) : Map.<String, String>of();
+                return page.map(server -> Row.of(server, images));
             });
 
-    private static Map<String, String> imageNames(List<Server> page, Cloud cloud) {
-        var ids = page.stream().flatMap(server -> server.imageId().stream()).distinct().toList();
+    private static Map<String, String> imageNames(Stream<Server> servers, Cloud cloud) {
+        var ids = servers.flatMap(server -> server.imageId().stream()).distinct().toList();
         return cloud.part("names of images", () -> cloud.images().names(ids)).orElse(Map.of());
     }
+
+    record Filters(
+            @Doc Optional<String> nameContains,
+            @Doc Optional<String> status,
+            @Doc Optional<String> flavorContains,
+            @Doc Optional<String> imageContains) {
+        Many<Server> of(Cloud cloud) {
+            var search = nameContains.map(text -> new Search(text, List.of(Field.NAME), true, Map.of()));
+            var images = imageContains.isPresent() ? cloud.images().names() : Map.<String, String>of();
+            return cloud.servers().matching(status, search)
+                    .where(flavorContains, (server, text) -> server.flavor().contains(text))
+                    .where(imageContains, (server, text) -> server.imageId()
+                            .filter(id -> images.getOrDefault(id, "").contains(text)).isPresent());
+        }
+    }
+
+    private static final Choice<Server, WritableCloud> CHOICE = Choice.of(SERVERS, Filters.class, Filters::of);
+
+    enum Reboot { SOFT, HARD }
+
+    record How(@Doc(or = "soft") Reboot type) {}
+
+    static final Tool SET = Tool.write(COMPUTE, "set_instance", """
+            Start, stop, reboot or delete instances (servers, VMs) of the project.
+            """, "get_instance",
+            Action.of(CHOICE, "start", "boot", "power_on").aims("ACTIVE").from("SHUTOFF").takes(20)
+                    .run((server, cloud) -> cloud.servers().start(server)),
+            Action.of(CHOICE, "stop", "shutdown", "power_off").aims("SHUTOFF").from("ACTIVE", "ERROR").takes(30)
+                    .run((server, cloud) -> cloud.servers().stop(server)),
+            Action.of(CHOICE, "reboot", "restart").aims("ACTIVE").from("ACTIVE").takes(30)
+                    .run(How.class, (in, cloud) -> server -> cloud.servers().reboot(server, in.type() == Reboot.HARD)),
+            Action.of(CHOICE, "delete", "terminate").destroys().takes(20)
+                    .run((server, cloud) -> cloud.delete(server)));
 }

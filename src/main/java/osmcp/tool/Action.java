@@ -1,0 +1,161 @@
+package osmcp.tool;
+
+import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.*;
+import osmcp.openstack.*;
+
+/**
+ * One thing that a write tool can do: its words, its own arguments, what it aims at, and the code that does it to one
+ * target. Choosing targets, planning, doing many, waiting and reporting are the same for all and are done around that
+ * code.
+ */
+public final class Action {
+    record Word(@Doc String action) {}
+
+    /** A new thing that is to be made, and how. */
+    public record Making<T extends Resource>(String name, Supplier<Target<T>> make) {}
+
+    /** What the call chose, with the arguments looked up: the jobs, none of them begun. */
+    interface Planner<T extends Resource> {
+        List<Bulk.Job<T>> jobs(ObjectNode args, Selection selection, WritableCloud cloud);
+    }
+
+    private final Draft<?, ?> facts;
+    private final Class<? extends Record> in;
+    private final boolean makes;
+    private final Planner<?> planner;
+
+    private <T extends Resource> Action(Draft<T, ?> facts, Class<? extends Record> in, boolean makes,
+            Planner<T> planner) {
+        this.facts = facts;
+        this.in = in;
+        this.makes = makes;
+        this.planner = planner;
+    }
+
+    /** An action on things so chosen, by its own word and by others that mean the same. */
+    public static <T extends Resource, S> Draft<T, S> of(Choice<T, S> choice, String... words) {
+        return new Draft<>(choice, List.of(words), false, "", List.of(), 0);
+    }
+
+    /**
+     * An action that still lacks its code, but knows of which kind its targets are.
+     *
+     * @param aims the state in which it leaves its target; blank where there is none to tell
+     * @param from the states from which it can; none where any will do
+     * @param seconds how long it usually takes
+     */
+    public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying, String aims,
+            List<String> from, int seconds) {
+        /** It takes away what cannot be had back. */
+        public Draft<T, S> destroys() { return new Draft<>(choice, words, true, aims, from, seconds); }
+        public Draft<T, S> aims(String state) { return new Draft<>(choice, words, destroying, state, from, seconds); }
+        public Draft<T, S> from(String... states) {
+            return new Draft<>(choice, words, destroying, aims, List.of(states), seconds);
+        }
+        public Draft<T, S> takes(int usually) { return new Draft<>(choice, words, destroying, aims, from, usually); }
+
+        String word() { return words.getFirst(); }
+
+        /** Done to each target, with no arguments of its own. */
+        public Action run(BiConsumer<Target<T>, S> change) {
+            return run(Choice.Nothing.class, (_, scope) -> target -> change.accept(target, scope));
+        }
+
+        /**
+         * Done to each target.
+         *
+         * @param ready looks up what the arguments name: once for each call, before the first target is touched, and
+         *     in a dry run too
+         */
+        public <I extends Record> Action run(Class<I> in, BiFunction<I, S, Consumer<Target<T>>> ready) {
+            return new Action(this, in, false, (args, selection, cloud) -> {
+                var given = Shape.of(choice.filters).given(args);
+                selection.check(word(), destroying, Shape.of(choice.filters).names(), given);
+                var scope = choice.open.apply(args, cloud);
+                var change = ready.apply(Shape.of(in).read(args), scope);
+                var targets = given.isEmpty() ? cloud.claim(choice.among.apply(scope), selection.names())
+                        : cloud.claim(choice.filtered.apply(args, scope));
+                selection.check(choice.kind.noun(), targets.size());
+                return targets.stream().map(target -> new Bulk.Job<>(target.value().name(), Optional.of(target), () -> {
+                    change.accept(target);
+                    return target;
+                })).toList();
+            });
+        }
+
+        /** Makes one thing of each name; {@code ready} is as in {@link #run}. */
+        public <I extends Record> Action make(Class<I> in, BiFunction<I, S, Function<String, Target<T>>> ready) {
+            return makeEach(in, (own, names, scope) -> {
+                if (names.isEmpty()) throw new BadInput("say names: one for each new " + choice.kind.noun());
+                var make = ready.apply(own, scope);
+                return names.stream().map(name -> new Making<>(name, () -> make.apply(name))).toList();
+            });
+        }
+
+        /** Makes things of which the arguments say more than names. */
+        public <I extends Record> Action makeEach(Class<I> in, Makings<I, S, T> ready) {
+            return new Action(this, in, true, (args, selection, cloud) -> {
+                var makings = ready.of(Shape.of(in).read(args), selection.names(), choice.open.apply(args, cloud));
+                selection.check(choice.kind.noun(), makings.size());
+                return makings.stream().map(making -> new Bulk.Job<>(making.name(), Optional.empty(), making.make()))
+                        .toList();
+            });
+        }
+    }
+
+    /** What is to be made, by an action's own arguments and the names that were given. */
+    public interface Makings<I extends Record, S, T extends Resource> {
+        List<Making<T>> of(I in, List<String> names, S scope);
+    }
+
+    /** Reads {@code action} first, and then binds what that action takes and nothing else. */
+    static Report run(List<Action> all, String shownBy, ObjectNode args, Session session, Watch watch) {
+        var known = all.stream().map(action -> action.facts.word()).collect(Collectors.joining(", "));
+        var said = args.path("action");
+        var word = said.isValueNode() ? said.asText("").strip().toLowerCase(Locale.ROOT) : "";
+        var action = all.stream().filter(a -> a.facts.words().contains(word)).findFirst()
+                .orElseThrow(() -> new BadInput((word.isEmpty() ? "say which action" : "no action " + word)
+                        + "; there are " + known));
+        Shape.check(action.facts.word(), args, shapes(action.parts()));
+        var leave = session.writes().orElseThrow(() -> new ToolFailure("this server was started to read only"));
+        return action.run(action.planner, all, shownBy, args, session, leave, watch);
+    }
+
+    private <T extends Resource> Report run(Planner<T> planner, List<Action> all, String shownBy, ObjectNode args,
+            Session session, Writes leave, Watch watch) {
+        var selection = Shape.of(Selection.class).read(args);
+        var cloud = new WritableCloud(session, selection.dryRun() ? leave.dry() : leave);
+        var jobs = planner.jobs(args, selection, cloud);
+        var report = new Reporter(this, all, shownBy, watch);
+        if (selection.dryRun()) return report.plan(jobs);
+        var settle = new Settle<T>(facts, session, watch);
+        var done = Bulk.run(jobs, facts.word(), watch);
+        return report.of(done, settle.after(done, selection.waitSeconds()), cloud.notes());
+    }
+
+    Draft<?, ?> facts() { return facts; }
+
+    /**
+     * Its word and its own arguments, for the tool's description: {@code attach(server, device?)}. Many that may be
+     * left out are not repeated there; their names stand in the schema.
+     */
+    String signature() {
+        var own = shapes(List.of(facts.choice().scope, in));
+        var needed = own.stream().flatMap(shape -> shape.required().stream());
+        var others = own.stream().flatMap(shape -> shape.names().stream()
+                .filter(name -> !shape.required().contains(name)).map(name -> name + "?")).toList();
+        var all = Stream.concat(needed, others.size() > 3 ? Stream.of("…") : others.stream()).toList();
+        return facts.word() + (all.isEmpty() ? "" : "(" + String.join(", ", all) + ")");
+    }
+
+    List<Class<? extends Record>> parts() {
+        return makes ? List.of(Word.class, facts.choice().scope, in, Selection.class)
+                : List.of(Word.class, facts.choice().scope, in, facts.choice().filters, Selection.class);
+    }
+
+    private static List<Shape<?>> shapes(List<Class<? extends Record>> parts) {
+        return parts.stream().<Shape<?>>map(Shape::of).toList();
+    }
+}

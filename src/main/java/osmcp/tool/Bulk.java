@@ -1,0 +1,58 @@
+package osmcp.tool;
+
+import module java.base;
+import osmcp.openstack.*;
+
+/**
+ * The same change many times, a few at once, reported in order; whatever befalls one stops and hides none of the
+ * others. Interrupting the calling thread cancels it: what has not begun never begins, what runs is interrupted. (Not
+ * {@code Gatherers.mapConcurrent}: in JDK 25 it ignores interruption, and a cancelled bulk would go on to its end.)
+ */
+final class Bulk {
+    private static final int AT_ONCE = 16;
+
+    private Bulk() {}
+
+    enum Result { DONE, PLANNED, FAILED, NOT_SENT, UNKNOWN }
+
+    /** One thing to change or to make; the change answers with the target, which a new thing has only then. */
+    record Job<T extends Resource>(String name, Optional<Target<T>> target, Supplier<Target<T>> change) {}
+
+    /** What came of a job; without failure if it was done. */
+    record Done<T extends Resource>(Job<T> job, Result result, Optional<Target<T>> target,
+            Optional<Throwable> failure) {
+        static <T extends Resource> Done<T> not(Job<T> job, Result result, Throwable failure) {
+            return new Done<>(job, result, job.target(), Optional.ofNullable(failure));
+        }
+    }
+
+    static <T extends Resource> List<Done<T>> run(List<Job<T>> jobs, String word, Watch watch) {
+        var slots = new AtomicReferenceArray<Done<T>>(jobs.size());
+        var ended = new AtomicInteger();
+        for (int i = 0; i < jobs.size(); i++) slots.set(i, Done.not(jobs.get(i), Result.NOT_SENT, null));
+        try (var pool = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            pool.invokeAll(IntStream.range(0, jobs.size()).<Callable<Void>>mapToObj(i -> () -> {
+                slots.set(i, attempt(jobs.get(i)));
+                watch.progress(ended.incrementAndGet(), jobs.size(), word);
+                return null;
+            }).toList());
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt(); // the slots tell what became of each
+        }
+        return IntStream.range(0, jobs.size()).mapToObj(slots::get).toList();
+    }
+
+    private static <T extends Resource> Done<T> attempt(Job<T> job) {
+        try {
+            return new Done<>(job, Result.DONE, Optional.of(job.change().get()), Optional.empty());
+        } catch (CloudException e) {
+            return Done.not(job, switch (e.why()) {
+                case NOT_SENT -> Result.NOT_SENT;
+                case UNKNOWN -> Result.UNKNOWN;
+                default -> Result.FAILED;
+            }, e);
+        } catch (RuntimeException | Error e) {
+            return Done.not(job, Result.FAILED, e); // a bug of ours is this item's outcome only
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package osmcp.tool;
+
+import module java.base;
+import osmcp.json.*;
+
+/** Which things a change is meant for, how many at most, and how it is done. Nothing never means all. */
+record Selection(
+        @Doc List<String> names,
+        @Doc(or = "false") boolean dryRun,
+        @Doc(or = "20", min = 1, max = 200) int atMost,
+        @Doc(or = "0", min = 0, max = 45) int waitSeconds) {
+
+    Selection { names = names.stream().distinct().toList(); }
+
+    /** What speaks against it before anything is asked of the cloud. */
+    void check(String word, boolean destroys, List<String> filters, List<String> given) {
+        if (names.size() > atMost) {
+            throw new BadInput(names.size() + " names, and at_most is " + atMost + "; name fewer or raise at_most, "
+                    + "up to 200");
+        }
+        if (!given.isEmpty() && !names.isEmpty()) throw new BadInput("give names or filters, not both");
+        if (!given.isEmpty() && destroys) {
+            throw new BadInput(word + " takes names or ids, and no filters, since it cannot be undone");
+        }
+        if (given.isEmpty() && names.isEmpty()) {
+            throw new BadInput("say which: names (or ids)" + (destroys || filters.isEmpty() ? ""
+                    : ", or a filter: " + String.join(", ", filters)));
+        }
+    }
+
+    /** What speaks against what was found. */
+    void check(String noun, int found) {
+        if (found == 0) throw new ToolFailure("no " + noun + " in this project matches");
+        if (found > atMost) {
+            throw new ToolFailure(found + " " + noun + "s match, and at_most is " + atMost
+                    + "\nnarrow the choice, or raise at_most, up to 200");
+        }
+    }
+}

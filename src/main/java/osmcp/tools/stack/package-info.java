@@ -1,0 +1,5 @@
+/**
+ * Tools about Heat's things. Each file holds one family: the records that go in and come out, and the tools between.
+ * Start with {@link osmcp.tools.stack.StackTools}.
+ */
+package osmcp.tools.stack;

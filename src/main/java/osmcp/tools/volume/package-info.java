@@ -1,0 +1,5 @@
+/**
+ * Tools about Cinder's things. Each file holds one family: the records that go in and come out, and the tools between.
+ * Start with {@link osmcp.tools.volume.BackupTools}.
+ */
+package osmcp.tools.volume;
