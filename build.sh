@@ -10,6 +10,7 @@ help='./build.sh [--offline] [VERB]
   image      the image in target/mcp-openstack-ops, its archive, and the archive for any system; without a verb, this
   test       every offline test; what follows is for Maven, such as -Dtest=NAME
   demo       the main job on a machine without OpenStack: the image against a simulated cloud
+  live       every tool against the real cloud that the OS_* variables name; it takes away what it makes
   bench      start, calls and memory of the image, measured
   catalogue  writes the tool catalogue and the README table anew from the declarations
 
@@ -32,8 +33,8 @@ main() {
         shift
     done
     case ${verb:=image} in
-        image | test | demo | bench | catalogue) ;;
-        *) stop 2 "unknown verb $verb; known are image, test, demo, bench, catalogue" ;;
+        image | test | demo | live | bench | catalogue) ;;
+        *) stop 2 "unknown verb $verb; known are image, test, demo, live, bench, catalogue" ;;
     esac
     find_tools
     mkdir -p target
@@ -155,6 +156,12 @@ do_demo() {
     do_image
     compiled
     for_tests osmcp.Demo "$image/bin/$name" "$@"
+}
+
+do_live() {
+    do_image
+    compiled
+    for_tests osmcp.live.Live "$image/bin/$name" "$@"
 }
 
 do_bench() {
