@@ -11,10 +11,10 @@ import osmcp.tools.*;
 record Desk(Calls calls) implements Toolbox {
     /** What a model should know besides where things may be changed. */
     static final String ON_CHANGES = """
-            Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names, by \
-            filters, all of which must fit. dry_run=true shows what would be changed. at_most (20, up to 200) refuses \
-            more. wait_seconds (up to 45) waits for the state that the action aims at. The answer tells the outcome of \
-            each thing apart: 🟢 reached, 🟡 under way, 🔴 failed.
+            Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names and \
+            where it can be undone, by filters, all of which must fit. dry_run=true shows what would be changed. \
+            at_most (20, up to 200) refuses more. wait_seconds (up to 45) waits for the state that the action aims \
+            at. The answer tells the outcome of each thing apart: 🟢 reached, 🟡 under way, 🔴 failed.
             """;
 
     /** What a model should know of all tools together; most clients show it no more than 2,000 characters. */

@@ -89,6 +89,60 @@ class ChangeTest {
         }
     }
 
+    /** What stands before a service does not wait for it: the order may be carried out all the same. */
+    @Test
+    void aGatewayThatDidNotWaitLeavesTheOutcomeUnknown() throws Exception {
+        for (int status : List.of(502, 504)) {
+            try (var lab = lab(2)) {
+                lab.cloud.faults().add("POST", "compute .*/action", 1, Fault.status(status));
+                var answer = Lab.answer(lab.as("demo"), "set_instance", jobs(""));
+                assertEquals(Map.of("done", 1L, "unknown", 1L), results(answer));
+                assertEquals(2, lab.cloud.journal().changes(0).size());
+            }
+        }
+    }
+
+    /** Clouds that can restore deleted servers keep them for a while. */
+    @Test
+    void aSoftDeletedServerIsGone() throws Exception {
+        try (var lab = lab(1)) {
+            lab.cloud.fails(lab.cloud.world().named("servers", "demo", "job-000").path("id").asText(),
+                    Map.of("status", "SOFT_DELETED", "OS-EXT-STS:vm_state", "soft-delete"));
+            var answer = Lab.answer(lab.as("demo"), "set_instance",
+                    "{\"action\":\"delete\",\"names\":\"job-000\",\"wait_seconds\":5}");
+            assertEquals("gone", answer.path("items").path(0).path("state").asText());
+            assertEquals(Map.of("done", 1L), results(answer));
+        }
+    }
+
+    /** It is in-use before and after: what tells is the number of its servers. */
+    @Test
+    void aVolumeThatMayBeInSeveralServersIsTakenOutOfOne() throws Exception {
+        try (var lab = new Lab()) {
+            lab.cloud.world().named("volumes", "demo", "vol-01").put("multiattach", true);
+            for (var server : List.of("web-03", "web-06")) {
+                Lab.answer(lab.as("demo"), "set_server_volume", "{\"action\":\"attach\",\"names\":\"vol-01\","
+                        + "\"server\":\"" + server + "\",\"wait_seconds\":5}");
+            }
+            var answer = Lab.answer(lab.as("demo"), "set_server_volume", "{\"action\":\"detach\","
+                    + "\"names\":\"vol-01\",\"server\":\"web-03\",\"wait_seconds\":5}");
+            assertEquals("reached", answer.path("items").path(0).path("mark").asText(), answer.toString());
+        }
+    }
+
+    /** It will not become free, so waiting for it would only keep the others from their turn. */
+    @Test
+    void aBalancerInErrorIsNotWaitedFor() throws Exception {
+        try (var lab = new Lab()) {
+            lab.cloud.world().named("loadbalancers", "demo", "lb-web").put("provisioning_status", "ERROR");
+            var answer = Lab.answer(lab.as("demo"), "set_load_balancer_member", "{\"action\":\"create\","
+                    + "\"pool\":\"pool-web\",\"address\":\"10.0.9.11\",\"protocol_port\":8080}");
+            assertEquals(Map.of("failed", 1L), results(answer));
+            assertTrue(answer.toString().contains("immutable"), answer.toString());
+            assertEquals(2, lab.cloud.journal().changes(0).size());
+        }
+    }
+
     @Test
     void aCloudThatIsGoneInTheMiddleIsToldItemByItem() throws Exception {
         try (var lab = lab(3)) {

@@ -150,11 +150,14 @@ public final class Shape<R extends Record> {
             };
         }
 
+        default boolean isText() { return this instanceof Plain(var type, _) && type == String.class; }
+
         default Object read(String name, JsonNode node) {
             return switch (this) {
                 case Maybe(var value) -> Optional.of(value.read(name, node));
-                case Items(var value) -> items(name, node)
-                        .filter(item -> !absent(item)).map(item -> value.read(name, item)).toList();
+                // items of an array stay as they are: names may end in a space
+                case Items(var value) -> items(name, node).filter(item -> !absent(item))
+                        .map(item -> value.isText() ? text(name, item) : value.read(name, item)).toList();
                 case Plain(var type, _) -> plain(name, type, text(name, node));
                 case Word(var type) -> word(name, type, text(name, node));
                 case Inner _, Keys _ -> throw new IllegalArgumentException(name + " is for answers");
@@ -163,6 +166,7 @@ public final class Shape<R extends Record> {
     }
 
     private static Object plain(String name, Class<?> type, String text) {
+        text = text.strip();
         if (type == String.class) return text;
         if (type == boolean.class || type == Boolean.class) {
             if (text.equalsIgnoreCase("true")) return true;
@@ -175,28 +179,30 @@ public final class Shape<R extends Record> {
 
     private static Object word(String name, Class<?> type, String text) {
         var words = Arrays.asList(type.getEnumConstants());
-        return words.stream().filter(word -> ((Enum<?>) word).name().equalsIgnoreCase(text)).findFirst().orElseThrow(
+        var said = text.strip();
+        return words.stream().filter(word -> ((Enum<?>) word).name().equalsIgnoreCase(said)).findFirst().orElseThrow(
                 () -> new BadInput(name + " must be one of " + words.stream().map(word -> Json.node(word).asText())
                         .collect(Collectors.joining(", ")) + ", not \"" + text + "\""));
     }
 
     private static String text(String name, JsonNode node) {
-        if (node.isValueNode()) return node.asText().strip();
+        if (node.isValueNode()) return node.asText();
         throw new BadInput(name + " must be a single value, not " + (node.isArray() ? "a list" : "an object"));
     }
 
     /** A list in any of the forms that models write: an array, an array as text, items between commas. */
     private static Stream<JsonNode> items(String name, JsonNode node) {
         if (node.isArray()) return node.valueStream();
-        var text = text(name, node);
+        var text = text(name, node).strip();
         if (text.startsWith("[")) {
             try {
                 return Json.parse(text.getBytes(StandardCharsets.UTF_8)).valueStream();
             } catch (Json.Malformed e) {
-                throw new BadInput(name + " starts like a JSON array and is none: " + e.getMessage());
+                throw new BadInput(name + " starts like a JSON array and is none: " + e.getMessage()
+                        + "; a name that starts so must stand in an array");
             }
         }
-        return Arrays.stream(text.split(",")).map(Json::node);
+        return Arrays.stream(text.split(",")).map(String::strip).map(Json::node);
     }
 
     /** Blank means absent, for every argument of every tool: {@code search_term: ""} must not match everything. */

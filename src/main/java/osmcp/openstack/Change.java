@@ -6,8 +6,7 @@ import osmcp.openstack.CloudException.Why;
 
 /** A request that changes something: rooted in a target, it goes on in fixed text with gaps for what is proven. */
 public final class Change {
-    /** Some services hold a lock over a thing while it changes, and refuse whoever comes meanwhile. */
-    private static final List<ReentrantLock> LOCKS = Stream.generate(() -> new ReentrantLock(true)).limit(64).toList();
+    private static final Turns TURNS = new Turns();
     private static final Duration PAUSE = Duration.ofMillis(400);
 
     private final Session session;
@@ -16,14 +15,14 @@ public final class Change {
     private final Target<?> target;
     private final Optional<Microversion> floor;
     private final Map<String, String> headers;
-    private final Optional<String> turn;
+    private final Optional<Locked<?>> turn;
 
     Change(Session session, Place place, String root, Target<?> target) {
         this(session, place, root, target, Optional.empty(), Map.of(), Optional.empty());
     }
 
     private Change(Session session, Place place, String root, Target<?> target, Optional<Microversion> floor,
-            Map<String, String> headers, Optional<String> turn) {
+            Map<String, String> headers, Optional<Locked<?>> turn) {
         this.session = session;
         this.place = place;
         this.root = root;
@@ -45,13 +44,14 @@ public final class Change {
         return new Change(session, place, root, target, floor, Map.of("If-Match", "revision_number=" + revision), turn);
     }
 
+    /** What a service locks while it, or what is part of it, is changed. */
+    public record Locked<T extends Resource>(Kind<T> kind, String id) {}
+
     /**
      * Waits until no other change of this process runs under the same lock, and sends again what was refused because
-     * the thing is being changed by others.
-     *
-     * @param lock what the service locks: {@code load balancer ID}
+     * the locked thing is being changed by others.
      */
-    public Change inTurn(String lock) {
+    public Change inTurn(Locked<?> lock) {
         return new Change(session, place, root, target, floor, headers, Optional.of(lock));
     }
 
@@ -67,31 +67,24 @@ public final class Change {
         }
         var whole = root + filled;
         return turn.isEmpty() ? session.change(method, place, whole, body, floor, headers)
-                : locked(LOCKS.get(Math.floorMod(turn.get().hashCode(), LOCKS.size())),
-                        () -> session.change(method, place, whole, body, floor, headers));
+                : TURNS.take(turn.get(), session.left(), () -> again(method, whole, body, turn.get()));
     }
 
-    private ObjectNode locked(ReentrantLock lock, Supplier<ObjectNode> change) {
-        try {
-            if (!lock.tryLock(session.left().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CloudException(Why.NOT_SENT, "the time was over before its turn came", "call again for it");
-            }
+    /** A refusal did nothing, so what came too early may be sent again. */
+    private <T extends Resource> ObjectNode again(String method, String path, Body body, Locked<T> lock)
+            throws InterruptedException {
+        boolean rested = false;
+        while (true) {
             try {
-                while (true) {
-                    try {
-                        return change.get();
-                    } catch (CloudException e) {
-                        boolean busy = e.why() == Why.CONFLICT && e.getMessage().contains("immutable");
-                        if (!busy || session.left().compareTo(PAUSE.multipliedBy(2)) < 0) throw e;
-                        Thread.sleep(PAUSE);
-                    }
-                }
-            } finally {
-                lock.unlock();
+                return session.change(method, place, path, body, floor, headers);
+            } catch (CloudException e) {
+                boolean early = e.why() == Why.CONFLICT && e.getMessage().contains("immutable");
+                boolean last = rested || session.left().compareTo(PAUSE.multipliedBy(2)) < 0;
+                if (!early || last) throw e;
+                // what is not at work, such as a balancer in ERROR, will not become free; it may just have become so
+                rested = session.see(lock.kind(), lock.id()).value().task().isEmpty();
+                Thread.sleep(PAUSE);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(Why.NOT_SENT, "cancelled", "");
         }
     }
 }

@@ -45,6 +45,11 @@ public final class CloudException extends RuntimeException {
                         + "without names, the listing shows which there are");
     }
 
+    /** A change was sent, and whether it was done nobody says. */
+    static CloudException unknown(String words) {
+        return new CloudException(Why.UNKNOWN, "sent, outcome unknown: " + words, "look at it before trying again");
+    }
+
     /** A service's refusal: its name, the answer's status, its own sentence. */
     static CloudException refused(String service, int status, String sentence, String requestId, String hint) {
         var why = switch (status) {

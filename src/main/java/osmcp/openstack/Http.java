@@ -4,6 +4,7 @@ import module java.base;
 import module java.net.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import osmcp.json.Json;
 import osmcp.openstack.CloudException.Why;
 
@@ -47,8 +48,9 @@ final class Http {
 
         boolean repeatable() { return method.equals("GET"); }
 
-        /** It changes nothing, though it is sent as what does. */
+        /** Signing in changes nothing, though it is sent as what does. */
         boolean signsIn() { return service.equals("identity") && uri.getPath().endsWith("/auth/tokens"); }
+        boolean changes() { return !repeatable() && !signsIn(); }
 
         /** Who was asked, for messages. */
         String where() {
@@ -99,7 +101,7 @@ final class Http {
                 answer = exchange(call, deadline, counted, room);
             }
             if (!List.of("", "identity").contains(answer.headers().firstValue("Content-Encoding").orElse(""))) {
-                throw new CloudException(Why.UNEXPECTED, call.where() + " sent an encoded answer unasked", "");
+                throw lost(call, Why.UNEXPECTED, call.where() + " sent an encoded answer unasked");
             }
             var whole = new Answer(answer.statusCode(), answer.headers(), answer.body());
             room.keep(whole.kib(), deadline);
@@ -180,7 +182,7 @@ final class Http {
     private HttpResponse<byte[]> exchange(Call call, Instant deadline, Runnable counted, Room room) {
         var gate = gates.computeIfAbsent(call.service(), _ -> new Semaphore(AT_ONCE, true));
         if (!acquired(gate, 1, Duration.between(Instant.now(), deadline))) {
-            throw new CloudException(Why.UNAVAILABLE, call.where() + " has more requests waiting than it answers",
+            throw late(call, call.where() + " has more requests waiting than it answers",
                     "try again later, or ask for less at once");
         }
         try {
@@ -204,8 +206,7 @@ final class Http {
         call.headers().forEach(request::header);
         var left = Duration.between(Instant.now(), deadline);
         if (!left.isPositive()) {
-            throw new CloudException(Why.UNAVAILABLE,
-                    "the time was over before " + call.where() + " was asked", hint(call));
+            throw late(call, "the time was over before " + call.where() + " was asked", hint(call));
         }
         var wait = left.compareTo(LATEST) < 0 ? left : LATEST;
         if (Thread.currentThread().isInterrupted()) throw new CloudException(Why.NOT_SENT, "cancelled", "");
@@ -226,15 +227,25 @@ final class Http {
         }
     }
 
+    /** It never left. */
+    private static CloudException late(Call call, String words, String hint) {
+        return call.changes() ? new CloudException(Why.NOT_SENT, words, "call again for it")
+                : new CloudException(Why.UNAVAILABLE, words, hint);
+    }
+
     /** A change that nobody answered may have been done. */
     private static CloudException lost(Call call, Why otherwise, String words) {
-        return call.repeatable() || call.signsIn()
+        return !call.changes()
                 ? new CloudException(otherwise, words, otherwise == Why.NOT_SENT ? "" : hint(call))
-                : new CloudException(Why.UNKNOWN, "sent, outcome unknown: " + words, "look at it before trying again");
+                : CloudException.unknown(words);
     }
 
     private static CloudException failure(Call call, Throwable cause) {
         var text = cause + " " + cause.getCause();
+        if (call.changes() && !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLHandshakeException)) {
+            return lost(call, Why.UNEXPECTED, call.where() + ": " + words(cause));
+        }
         if (text.contains("body exceeds capacity")) {
             return new CloudException(Why.TOO_LARGE,
                     call.where() + " sent more than " + (LARGEST >> 20) + " MiB at once",
@@ -242,14 +253,12 @@ final class Http {
         }
         // Java's client sometimes loses the reason when the other end does not speak TLS, and says only this
         boolean https = call.uri().getScheme().equals("https");
-        boolean mute = https && !call.repeatable() && text.contains("received no bytes");
+        boolean mute = https && call.signsIn() && text.contains("received no bytes");
         if (cause instanceof SSLException || mute) {
             return new CloudException(Why.UNEXPECTED,
                     call.where() + ": no secure connection: " + tls(text), tlsHint(text));
         }
-        var words = call.where() + " cannot be reached: " + words(cause);
-        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
-                ? new CloudException(Why.UNAVAILABLE, words, hint(call)) : lost(call, Why.UNAVAILABLE, words);
+        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached: " + words(cause), hint(call));
     }
 
     private static String hint(Call call) {

@@ -17,18 +17,21 @@ final class Judge {
         this.parents = parents;
     }
 
-    /** The rows of one answer, in their order. */
-    <T extends Resource> List<Row<T>> rows(Kind<T> kind, String above, List<T> values) {
+    /** Those rows of one answer that are wanted, in their order. */
+    <T extends Resource> List<Row<T>> rows(Kind<T> kind, String above, List<T> answer, Predicate<? super T> wanted) {
+        var values = answer.stream().filter(wanted).toList();
+        boolean told = kind.owner() instanceof Owner.StatedToAdmins(var key)
+                && answer.stream().anyMatch(row -> row.json().hasNonNull(key));
         var rule = session.view() == View.CLOUD ? (Function<ObjectNode, Whose>) _ -> Whose.OURS
-                : rule(kind.owner(), values.stream().map(Resource::json).toList());
+                : rule(kind.owner(), values.stream().map(Resource::json).toList(), told);
         return values.stream().map(value -> new Row<>(kind, above, value, rule.apply(value.json()))).toList();
     }
 
-    private Function<ObjectNode, Whose> rule(Owner owner, List<ObjectNode> all) {
+    /** @param told whether any row of the answer tells an owner, where only some callers are told */
+    private Function<ObjectNode, Whose> rule(Owner owner, List<ObjectNode> all, boolean told) {
         return switch (owner) {
             case Owner.Stated(var key) -> row -> stated(row, key);
             case Owner.StatedToAdmins(var key) -> {
-                boolean told = all.stream().anyMatch(row -> row.hasNonNull(key));
                 var untold = session.token().admin() ? Whose.UNSAID : Whose.OURS;
                 yield told ? row -> stated(row, key) : _ -> untold;
             }
@@ -42,7 +45,7 @@ final class Judge {
             case Owner.OfUser() -> _ -> Whose.OURS;
             case Owner.OfCloud() -> _ -> Whose.SHARED;
             case Owner.Shared(var by, var open) -> {
-                var rule = rule(by, all);
+                var rule = rule(by, all, told);
                 boolean admin = session.token().admin();
                 yield row -> {
                     var whose = rule.apply(row);

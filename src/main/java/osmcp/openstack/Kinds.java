@@ -15,6 +15,7 @@ public interface Kinds {
     non-sealed interface Subnet extends Resource {}
     non-sealed interface Port extends Resource {}
     non-sealed interface Stack extends Resource {}
+    non-sealed interface LoadBalancer extends Resource {}
     non-sealed interface Pool extends Resource {}
     non-sealed interface Member extends Resource {}
     /** A part of the cloud that does the work of a service, with its state: a daemon, an agent. */

@@ -216,7 +216,7 @@ public final class Many<T extends Resource> {
     /**
      * How these are now, in one request for all where the service can be asked so. Those that are gone are missing.
      *
-     * @param since a time by the cloud's clock, before which none of them changed
+     * @param since from when on changes are asked for, by the cloud's clock; what is not listed then is as before
      */
     Map<String, T> again(Map<String, T> before, Instant since) {
         var ids = before.keySet();
@@ -240,8 +240,7 @@ public final class Many<T extends Resource> {
         var path = kind.place().listed();
         return Stream.iterate(page(path, first, marker), Objects::nonNull,
                         page -> page.next().isPresent() ? page(path, Math.max(first, PAGE), page.next()) : null)
-                .limit(MOST_PAGES).flatMap(page -> judge.rows(kind, above, page.items().stream().filter(wanted)
-                        .toList()).stream());
+                .limit(MOST_PAGES).flatMap(page -> judge.rows(kind, above, page.items(), wanted).stream());
     }
 
     private record Page<T>(List<T> items, Optional<String> next) {}

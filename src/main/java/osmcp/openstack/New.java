@@ -8,5 +8,5 @@ public interface New<P extends Resource, T extends Resource> {
     Body body(Ref<? extends P> parent);
 
     /** What the service locks while it is made; see {@link Change#inTurn}. */
-    default Optional<String> lock() { return Optional.empty(); }
+    default Optional<Change.Locked<?>> lock() { return Optional.empty(); }
 }

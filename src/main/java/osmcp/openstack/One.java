@@ -23,7 +23,8 @@ public final class One<T extends Resource> {
     public One<T> partOf(Ref<?> parent) { return new One<>(session, kind, above, id, List.of(parent)); }
 
     CloudException missing() {
-        return new CloudException(Why.NOT_FOUND, "no " + kind.noun() + " " + id + " there", "");
+        return new CloudException(Why.NOT_FOUND, "no " + kind.noun() + " " + id + " there",
+                "the listing shows which there are");
     }
 
     /** GET {collection}/{id}, or {collection}?id={id}. Empty where there is none, or none that the project may see. */
@@ -37,8 +38,8 @@ public final class One<T extends Resource> {
         try {
             var answer = session.get(place, above + place.path() + "/" + Query.encode(id));
             var value = kind.wrap().apply(place.unwrap(answer.json()));
-            return new Judge(session, parents).rows(kind, above, List.of(value)).stream().filter(Row::visible)
-                    .findFirst();
+            return new Judge(session, parents).rows(kind, above, List.of(value), _ -> true).stream()
+                    .filter(Row::visible).findFirst();
         } catch (CloudException e) {
             if (e.why() == Why.NOT_FOUND) return Optional.empty();
             throw e;

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Something a cloud holds, read straight from the JSON it was sent as: what no accessor names is still there. */
 public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServiceState,
         Kinds.Keypair, Kinds.Migration, Kinds.Attachment, Kinds.Volume, Kinds.Backup, Kinds.Group, Kinds.Network,
-        Kinds.Subnet, Kinds.Port, Kinds.Stack, Kinds.Pool, Kinds.Member {
+        Kinds.Subnet, Kinds.Port, Kinds.Stack, Kinds.LoadBalancer, Kinds.Pool,
+        Kinds.Member {
     ObjectNode json();
 
     default String id() { return text("id"); }

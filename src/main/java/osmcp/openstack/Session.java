@@ -88,7 +88,12 @@ public final class Session implements AutoCloseable {
         var first = things.getFirst();
         var before = new LinkedHashMap<String, T>();
         things.forEach(thing -> before.put(thing.id(), thing.value()));
-        return new Many<>(this, first.kind(), first.above(), List.<Ref<?>>of()).again(before, since);
+        int held = heldKib.get();
+        try {
+            return new Many<>(this, first.kind(), first.above(), List.<Ref<?>>of()).again(before, since);
+        } finally {
+            let(heldKib.get() - held); // a call that waits asks often, and keeps none of the answers
+        }
     }
 
     /** Every line of the catalogue, with whether calls go there. */
@@ -158,7 +163,14 @@ public final class Session implements AutoCloseable {
             Map<String, String> more) {
         var json = body == null ? null : body.json();
         if (json != null) refuseOtherProjects(json);
-        var answer = ask(method, place, path, json == null ? null : Json.bytes(json), floor, more);
+        Http.Answer answer;
+        try {
+            answer = ask(method, place, path, json == null ? null : Json.bytes(json), floor, more);
+        } catch (CloudException e) {
+            // what stands before the service did not wait for it, and it may be at work still
+            if (e.status() == 502 || e.status() == 504) throw CloudException.unknown(e.getMessage());
+            throw e;
+        }
         let(answer.kib());
         // some say null, or nothing, or plain text: that it was done, the status says
         try {
@@ -198,7 +210,8 @@ public final class Session implements AutoCloseable {
         if (answer.status() < 300) return answer;
         let(answer.kib());
         throw CloudException.refused(Connection.project(service), answer.status(), Faults.sentence(answer.body()),
-                answer.header("x-openstack-request-id"), hint(answer.status()));
+                answer.header("x-openstack-request-id"),
+                hint(answer.status(), Faults.sentence(answer.body())));
     }
 
     private Http.Call call(String method, String service, Api api, String path, byte[] body,
@@ -217,10 +230,12 @@ public final class Session implements AutoCloseable {
         return Map.of("X-Auth-Token", token.id().reveal(), "X-Openstack-Request-Id", requestId);
     }
 
-    private String hint(int status) {
+    private String hint(int status, String sentence) {
         return switch (status) {
-            case 403 -> "the cloud's policy wants other roles than those of this account: "
-                    + String.join(", ", token().roles());
+            // limits are told with this status too
+            case 403 -> sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*") ? ""
+                    : "the cloud's policy wants other roles than those of this account: "
+                            + String.join(", ", token().roles());
             case 400 -> "one of the values given is not one that it takes";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";
             case 429 -> "it has too much to do; try again later";

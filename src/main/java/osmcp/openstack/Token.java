@@ -50,5 +50,5 @@ record Token(Secret id, String userName, String projectId, String projectName, L
     boolean over() { return System.nanoTime() - endsAt > 0; }
 
     /** Roles count in one guard only: where nobody tells whose a row is. */
-    boolean admin() { return roles.contains("admin"); }
+    boolean admin() { return roles.stream().anyMatch("admin"::equalsIgnoreCase); }
 }

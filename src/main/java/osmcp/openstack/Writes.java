@@ -22,7 +22,9 @@ public final class Writes {
 
     /** All of the listing that may be changed. */
     public <T extends Resource> List<Target<T>> claim(Many<T> listing) {
-        return listing.rows().flatMap(row -> row.owned(dry).stream()).toList();
+        // a list that changes while it is read may hold a row twice
+        return List.copyOf(listing.rows().flatMap(row -> row.owned(dry).stream()).collect(Collectors.toMap(Ref::id,
+                Function.identity(), (first, _) -> first, LinkedHashMap::new)).values());
     }
 
     /** That one thing, if it is there and ours. */
@@ -39,6 +41,8 @@ public final class Writes {
         var above = kind.place().isBelow() ? parent.path() : "";
         var change = new Change(session, kind.place(), above + kind.place().path(), parent);
         var answer = child.lock().map(change::inTurn).orElse(change).post(child.body(parent), "");
-        return new Target<>(kind, above, kind.wrap().apply(kind.place().unwrap(answer)), dry);
+        var made = kind.wrap().apply(kind.place().unwrap(answer));
+        if (made.id().isBlank()) throw CloudException.unknown("the answer has no id of the new " + kind.noun());
+        return new Target<>(kind, above, made, dry);
     }
 }

@@ -36,25 +36,38 @@ public final class Action {
 
     /** An action on things so chosen, by its own word and by others that mean the same. */
     public static <T extends Resource, S> Draft<T, S> of(Choice<T, S> choice, String... words) {
-        return new Draft<>(choice, List.of(words), false, "", List.of(), 0);
+        return new Draft<>(choice, List.of(words), false, "", Optional.empty(), List.of(), 0);
     }
 
     /**
      * An action that still lacks its code, but knows of which kind its targets are.
      *
      * @param aims the state in which it leaves its target; blank where there is none to tell
-     * @param from the states from which it can; none where any will do
+     * @param from the states from which it always can; none where any will do
+     * @param reached whether it is reached, by the row before and now; else {@code aims} says it
      * @param seconds how long it usually takes
      */
     public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying, String aims,
-            List<String> from, int seconds) {
+            Optional<BiPredicate<T, T>> reached, List<String> from, int seconds) {
         /** It takes away what cannot be had back. */
-        public Draft<T, S> destroys() { return new Draft<>(choice, words, true, aims, from, seconds); }
-        public Draft<T, S> aims(String state) { return new Draft<>(choice, words, destroying, state, from, seconds); }
-        public Draft<T, S> from(String... states) {
-            return new Draft<>(choice, words, destroying, aims, List.of(states), seconds);
+        public Draft<T, S> destroys() { return new Draft<>(choice, words, true, aims, reached, from, seconds); }
+
+        public Draft<T, S> aims(String state) {
+            return new Draft<>(choice, words, destroying, state, reached, from, seconds);
         }
-        public Draft<T, S> takes(int usually) { return new Draft<>(choice, words, destroying, aims, from, usually); }
+
+        /** The state does not always tell it; the rows before and after do. */
+        public Draft<T, S> aims(String state, BiPredicate<T, T> judged) {
+            return new Draft<>(choice, words, destroying, state, Optional.of(judged), from, seconds);
+        }
+
+        public Draft<T, S> from(String... states) {
+            return new Draft<>(choice, words, destroying, aims, reached, List.of(states), seconds);
+        }
+
+        public Draft<T, S> takes(int usually) {
+            return new Draft<>(choice, words, destroying, aims, reached, from, usually);
+        }
 
         String word() { return words.getFirst(); }
 
@@ -90,7 +103,7 @@ public final class Action {
             return makeEach(in, (own, names, scope) -> {
                 if (names.isEmpty()) throw new BadInput("say names: one for each new " + choice.kind.noun());
                 var make = ready.apply(own, scope);
-                return names.stream().map(name -> new Making<>(name, () -> make.apply(name))).toList();
+                return names.stream().distinct().map(name -> new Making<>(name, () -> make.apply(name))).toList();
             });
         }
 
@@ -123,6 +136,7 @@ public final class Action {
         return action.run(action.planner, all, shownBy, args, session, leave, watch);
     }
 
+    @SuppressWarnings("unchecked") // the planner's and the facts' things are of one kind: the constructor saw to it
     private <T extends Resource> Report run(Planner<T> planner, List<Action> all, String shownBy, ObjectNode args,
             Session session, Writes leave, Watch watch) {
         var selection = Shape.of(Selection.class).read(args);
@@ -130,7 +144,7 @@ public final class Action {
         var jobs = planner.jobs(args, selection, cloud);
         var report = new Reporter(this, all, shownBy, watch);
         if (selection.dryRun()) return report.plan(jobs);
-        var settle = new Settle<T>(facts, session, watch);
+        var settle = new Settle<>((Draft<T, ?>) facts, session, watch);
         var done = Bulk.run(jobs, facts.word(), watch);
         return report.of(done, settle.after(done, selection.waitSeconds()), cloud.notes());
     }

@@ -20,7 +20,8 @@ final class Reporter {
     }
 
     <T extends Resource> Report plan(List<Bulk.Job<T>> jobs) {
-        var items = jobs.stream().map(job -> new Report.Item(job.target().map(Ref::id), job.name(), Result.PLANNED,
+        var items = jobs.stream().map(job -> new Report.Item(job.target().map(Ref::id),
+                cut(job.name(), longest(jobs.size())), Result.PLANNED,
                 job.target().flatMap(target -> words(target.value())), Optional.empty(), Optional.empty(),
                 Optional.empty())).toList();
         return new Report(facts.word(), 0, 0, Optional.of(items.size()), Optional.empty(), Optional.empty(),
@@ -28,12 +29,13 @@ final class Reporter {
     }
 
     <T extends Resource> Report of(List<Bulk.Done<T>> done, Settle.States<T> states, Optional<List<String>> notes) {
-        int longest = done.size() <= 50 ? 400 : done.size() <= 100 ? 120 : 40; // so that no answer is too long to send
+        int longest = longest(done.size());
         var items = done.stream().map(one -> item(one, one.target().map(target -> states.byId().get(target.id())),
                 longest)).toList();
         boolean underWay = items.stream().anyMatch(item -> item.mark().filter(Mark.UNDER_WAY::equals).isPresent());
         var said = new ArrayList<>(notes.orElse(List.of()));
-        states.failure().ifPresent(e -> said.add("the state after it could not be had: " + e.getMessage()));
+        states.failure().ifPresent(e -> said.add("the state after it could not be had: "
+                + (e instanceof CloudException ? e.getMessage() : Failures.words(e, watch::fault))));
         boolean tell = underWay || states.failure().isPresent();
         return new Report(facts.word(), (int) count(items, Result.DONE), (int) count(items, Result.FAILED),
                 Optional.empty(), some(items, Result.NOT_SENT), some(items, Result.UNKNOWN), aims(),
@@ -41,6 +43,9 @@ final class Reporter {
                 Optional.of(shownBy).filter(_ -> tell), items,
                 Optional.of(List.copyOf(said)).filter(list -> !list.isEmpty()));
     }
+
+    /** So that no answer is too long to send. */
+    private static int longest(int items) { return items <= 50 ? 300 : items <= 100 ? 100 : 30; }
 
     private Optional<String> aims() { return Optional.of(facts.aims()).filter(state -> !state.isEmpty()); }
 
@@ -79,22 +84,25 @@ final class Reporter {
 
     private String error(Throwable failure, Optional<? extends Resource> now) {
         if (!(failure instanceof CloudException e)) return Failures.words(failure, watch::fault);
-        var way = e.why() == CloudException.Why.CONFLICT ? now.map(this::wayOut).orElse("") : "";
+        boolean state = e.why() == CloudException.Why.CONFLICT || e.why() == CloudException.Why.INVALID;
+        var way = !state ? "" : e.getMessage().contains("immutable") ? "it is being changed; call again for it"
+                : now.map(row -> wayOut(row, e.why())).orElse("");
         var next = way.isEmpty() ? e.hint() : way;
         return next.isBlank() ? e.getMessage() : e.getMessage().replaceFirst("\\.$", "") + "; " + next;
     }
 
     /** The action that leads to where this one can begin. */
-    private String wayOut(Resource now) {
-        if (now.task().isPresent()) return "wait until " + now.task().get() + " has ended";
+    private String wayOut(Resource now, CloudException.Why why) {
         var status = now.status();
-        if (status.isEmpty()) return "";
-        if (status.equalsIgnoreCase(facts.aims())) return "it is " + status + " already";
-        if (facts.from().contains(status)) return "it is " + status;
+        var is = facts.choice().kind.noun() + " is " + status;
+        boolean always = facts.from().isEmpty() || facts.from().contains(status);
+        if (status.isEmpty() || always && why == CloudException.Why.INVALID) return "";
+        if (now.task().isPresent()) return "wait until " + now.task().get() + " has ended";
+        if (always) return is;
+        if (status.equalsIgnoreCase(facts.aims())) return is + " already";
         return all.stream().map(Action::facts)
                 .filter(other -> facts.from().contains(other.aims())
                         && (other.from().isEmpty() || other.from().contains(status)))
-                .map(Action.Draft::word).findFirst().map(word -> "it is " + status + "; " + word + " it first")
-                .orElse("it is " + status);
+                .map(Action.Draft::word).findFirst().map(word -> is + "; " + word + " it first").orElse(is);
     }
 }

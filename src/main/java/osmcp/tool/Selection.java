@@ -10,8 +10,6 @@ record Selection(
         @Doc(or = "20", min = 1, max = 200) int atMost,
         @Doc(or = "0", min = 0, max = 45) int waitSeconds) {
 
-    Selection { names = names.stream().distinct().toList(); }
-
     /** What speaks against it before anything is asked of the cloud. */
     void check(String word, boolean destroys, List<String> filters, List<String> given) {
         if (names.size() > atMost) {
@@ -30,7 +28,8 @@ record Selection(
 
     /** What speaks against what was found. */
     void check(String noun, int found) {
-        if (found == 0) throw new ToolFailure("no " + noun + " in this project matches");
+        if (found == 0) throw new ToolFailure("no " + noun + " in this project matches\nlook at what there is, then "
+                    + "choose otherwise");
         if (found > atMost) {
             throw new ToolFailure(found + " " + noun + "s match, and at_most is " + atMost
                     + "\nnarrow the choice, or raise at_most, up to 200");

@@ -23,9 +23,9 @@ final class Settle<T extends Resource> {
     record State<T>(Optional<T> value, Mark mark) {}
 
     /** How all are, by id, and why that could not be found out. */
-    record States<T>(Map<String, State<T>> byId, Optional<CloudException> failure) {}
+    record States<T>(Map<String, State<T>> byId, Optional<RuntimeException> failure) {}
 
-    private final Action.Draft<?, ?> facts;
+    private final Action.Draft<T, ?> facts;
     private final Session session;
     private final Watch watch;
     private final Instant since;
@@ -33,7 +33,7 @@ final class Settle<T extends Resource> {
     private final Set<String> begun = new HashSet<>();
 
     /** To be made before the first change. */
-    Settle(Action.Draft<?, ?> facts, Session session, Watch watch) {
+    Settle(Action.Draft<T, ?> facts, Session session, Watch watch) {
         this.facts = facts;
         this.session = session;
         this.watch = watch;
@@ -69,26 +69,27 @@ final class Settle<T extends Resource> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new States<>(states, Optional.empty());
-        } catch (CloudException e) {
+        } catch (RuntimeException e) { // whatever it is: what was done must be told
             return new States<>(states, Optional.of(e));
         }
     }
 
     private State<T> state(Ref<T> before, Optional<T> now, boolean made, Duration passed) {
-        return new State<>(now, now.map(value -> mark(value, made ? "" : before.value().status(), passed))
+        return new State<>(now, now.map(value -> mark(value, before.value(), made, passed))
                 .orElse(facts.destroying() ? Mark.REACHED : Mark.FAILED));
     }
 
-    private Mark mark(T now, String before, Duration passed) {
+    private Mark mark(T now, T before, boolean made, Duration passed) {
         if (now.task().isPresent()) {
             begun.add(now.id());
             return Mark.UNDER_WAY;
         }
-        boolean there = facts.aims().isEmpty() ? !now.isBroken() : now.status().equalsIgnoreCase(facts.aims());
+        boolean there = facts.reached().map(judged -> judged.test(before, now)).orElseGet(() ->
+                facts.aims().isEmpty() ? !now.isBroken() : now.status().equalsIgnoreCase(facts.aims()));
         if (there && !facts.destroying()) return Mark.REACHED;
-        boolean hesitates = now.status().equals(before) && !begun.contains(now.id())
+        boolean hesitates = !made && now.status().equals(before.status()) && !begun.contains(now.id())
                 && passed.compareTo(HESITATION) < 0;
-        boolean arises = before.isEmpty() && !now.isBroken();
+        boolean arises = made && !now.isBroken();
         return hesitates || arises ? Mark.UNDER_WAY : Mark.FAILED;
     }
 }

@@ -82,7 +82,7 @@ final class Compare {
                                 + "/stacks?name=small&tenant=" + client.project(), "stacks")));
                 for (var kind : List.of("volumes", "backups", "snapshots", "groups", "group_snapshots")) {
                     ids.put(whose + " " + kind, first(client, "block-storage /v3/" + client.project() + "/" + kind
-                            + "?limit=1 volume 3.70", kind));
+                            + (kind.equals("volumes") ? "?name=stack-disk" : "?limit=1") + " volume 3.70", kind));
                 }
             }
             ids.put("resized", first(own, "compute /v2.1/servers?name=is-resized", "servers"));

@@ -144,7 +144,8 @@ final class OctaviaMembers {
     private void lock(ObjectNode pool) {
         if (!MUTABLE.contains(pool.path("provisioning_status").asText())) throw immutable("Pool", pool);
         var balancer = balancer(pool);
-        if (!MUTABLE.contains(balancer.path("provisioning_status").asText("ACTIVE"))) {
+        // octavia/common/constants.py, MUTABLE_STATUSES: of a balancer that one alone
+        if (!balancer.path("provisioning_status").asText("ACTIVE").equals("ACTIVE")) {
             throw immutable("Load Balancer", balancer);
         }
     }

@@ -93,6 +93,13 @@ class ShapeTest {
     }
 
     @Test
+    void itemsOfAnArrayStayAsTheyAreAndPiecesBetweenCommasAreStripped() {
+        record Names(List<String> names) {}
+        assertEquals(List.of("a ", " b"), Shape.of(Names.class).read(object("{\"names\":[\"a \",\" b\"]}")).names());
+        assertEquals(List.of("a", "b"), Shape.of(Names.class).read(object("{\"names\":\"a , b\"}")).names());
+    }
+
+    @Test
     void aComponentWithoutShapeIsRefused() {
         record Odd(Object thing) {}
         assertThrows(IllegalArgumentException.class, () -> Shape.of(Odd.class));

@@ -15,6 +15,11 @@ public record MemberChange(Optional<String> name, Optional<Integer> weight, Opti
             throw new IllegalArgumentException("say what to change: new_name, weight, backup, admin_state_up, "
                     + "monitor_address, monitor_port or unset");
         }
+        var given = Map.of(Clearable.NAME, name, Clearable.WEIGHT, weight, Clearable.BACKUP, backup,
+                Clearable.MONITOR_ADDRESS, monitorAddress, Clearable.MONITOR_PORT, monitorPort);
+        cleared.stream().filter(field -> given.get(field).isPresent()).findFirst().ifPresent(field -> {
+            throw new IllegalArgumentException("give " + field.name().toLowerCase(Locale.ROOT) + " or unset it");
+        });
     }
 
     Body body() {

@@ -14,7 +14,7 @@ public record NewMember(Pool pool, String name, String address, int port, Option
         Optional<? extends Ref<? extends Kinds.Subnet>> subnet) implements New<Kinds.Pool, Member> {
     @Override public Kind<Member> kind() { return Member.MEMBERS; }
 
-    @Override public Optional<String> lock() { return Optional.of(pool.lock()); }
+    @Override public Optional<Change.Locked<?>> lock() { return Optional.of(pool.lock()); }
 
     @Override public Body body(Ref<? extends Kinds.Pool> parent) {
         var body = Body.of("member").put("name", name).put("address", address).put("protocol_port", port)

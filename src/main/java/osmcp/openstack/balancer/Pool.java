@@ -13,5 +13,8 @@ public record Pool(ObjectNode json) implements Kinds.Pool {
     @Override public String status() { return text("provisioning_status"); }
 
     /** Which of Octavia's locks its members are under. */
-    String lock() { return "load balancer " + json.path("loadbalancers").path(0).path("id").asText(id()); }
+    Change.Locked<LoadBalancer> lock() {
+        return new Change.Locked<>(LoadBalancer.LOAD_BALANCERS,
+                json.path("loadbalancers").path(0).path("id").asText(""));
+    }
 }

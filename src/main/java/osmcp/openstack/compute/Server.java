@@ -14,6 +14,9 @@ public record Server(ObjectNode json) implements Kinds.Server {
 
     @Override public Optional<String> task() { return given("OS-EXT-STS:task_state"); }
 
+    /** Clouds that can restore deleted servers keep them for a while as soft-deleted. */
+    @Override public boolean isGone() { return List.of("DELETED", "SOFT_DELETED").contains(status()); }
+
     public Optional<String> zone() { return given("OS-EXT-AZ:availability_zone"); }
 
     /** The compute node: told to admins only. */

@@ -98,5 +98,9 @@ public final class Servers {
     }
 
     /** Attachments of one server are changed one after another: Nova chooses device names by looking at the others. */
-    private Change turn(Target<Server> server) { return session.at(server).inTurn("attachments of " + server.id()); }
+    private Change turn(Target<Server> server) { return session.at(server).inTurn(lock(server)); }
+
+    private static Change.Locked<Server> lock(Ref<Server> server) {
+        return new Change.Locked<>(Server.SERVERS, server.id());
+    }
 }

@@ -11,8 +11,14 @@ public record Volume(ObjectNode json) implements Kinds.Volume {
                     .until(3, 70),
             new Owner.Stated("os-vol-tenant-attr:tenant_id"), Volume::new);
 
+    private static final Set<String> AT_WORK = Set.of("reserved", "backing-up", "restoring-backup");
+
+    /** In how many servers it is. */
+    public int attachments() { return json.path("attachments").size(); }
+
     /** Cinder's words for what goes on are the statuses themselves. */
     @Override public Optional<String> task() {
-        return Optional.of(status()).filter(status -> status.endsWith("ing") || status.equals("reserved"));
+        return Optional.of(status()).filter(status -> !status.startsWith("error")
+                && (status.endsWith("ing") || AT_WORK.contains(status)));
     }
 }

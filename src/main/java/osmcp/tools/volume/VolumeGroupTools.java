@@ -39,7 +39,6 @@ public final class VolumeGroupTools {
             List the project's volume groups (volumes that are snapshot and replicated together) with their volumes.
             """, Query.class, Row.class,
             (in, cloud) -> cloud.list(GROUPS).only(in.names()).narrow("list_volume", Optional.of("true"))
-                    .narrow("status", in.status().map(String::toLowerCase))
                     .where(in.status(), (group, word) -> group.status().equalsIgnoreCase(word)),
             (page, _) -> page.map(Row::of));
 }
