@@ -25,7 +25,9 @@ public final class Calls {
     }
 
     /** Whether a call of that name may change something. */
-    public boolean changes(String name) { return Tools.find(Aliases.today(name)).filter(Tool::writes).isPresent(); }
+    public boolean changes(String name) {
+        return Catalogue.entry(Aliases.today(name)).filter(Catalogue.Entry::writes).isPresent();
+    }
 
     /**
      * Empty if there is no such tool. Whatever goes wrong in one is an outcome.

@@ -24,29 +24,49 @@ public final class Catalogue {
         return line;
     }
 
-    /** What the switches must know of a tool, in a line of their own file. */
+    /** What is to be known of a tool before its declaration is loaded: a line of a file of their own. */
+    record Entry(String name, Toolset toolset, boolean writes, View view, int family) {
+        static Entry of(String line) {
+            var words = line.split(" ");
+            return new Entry(words[0], Toolset.valueOf(words[1]), words[2].equals("writes"), View.valueOf(words[3]),
+                    Integer.parseInt(words[4]));
+        }
+
+        boolean isLetIn(Switches switches) {
+            return switches.toolsets().contains(toolset) && (switches.modify() || !writes)
+                    && (switches.admin() || view == View.PROJECT);
+        }
+    }
+
     public static String index(Tool tool) {
-        return String.join(" ", tool.toolset().name(), tool.writes() ? "writes" : "reads", tool.view().name());
+        return String.join(" ", tool.name(), tool.toolset().name(), tool.writes() ? "writes" : "reads",
+                tool.view().name(), "" + Tools.family(tool));
+    }
+
+    /** In the order of the list. */
+    private static List<Entry> entries() {
+        return new String(read("/osmcp/tools.index"), StandardCharsets.UTF_8).lines().map(Entry::of).toList();
+    }
+
+    static Optional<Entry> entry(String name) {
+        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     /** The lines of the tools that are let in, with commas between: what stands in the list's brackets. */
     public static byte[] committed(Switches switches) {
-        var index = new String(read("/osmcp/tools.index"), StandardCharsets.UTF_8).lines().iterator();
         var lines = read("/osmcp/tools.jsonl");
         var list = new ByteArrayOutputStream(lines.length);
-        for (int from = 0, to; from < lines.length; from = to + 1) {
-            to = from;
+        int from = 0;
+        for (var entry : entries()) {
+            int to = from;
             while (lines[to] != '\n') to++; // no other line ends: JSON writes those in texts as \n
-            if (!letsIn(switches, index.next().split(" "))) continue;
-            if (list.size() > 0) list.write(',');
-            list.write(lines, from, to - from);
+            if (entry.isLetIn(switches)) {
+                if (list.size() > 0) list.write(',');
+                list.write(lines, from, to - from);
+            }
+            from = to + 1;
         }
         return list.toByteArray();
-    }
-
-    private static boolean letsIn(Switches switches, String[] tool) {
-        return switches.toolsets().contains(Toolset.valueOf(tool[0])) && (switches.modify() || tool[1].equals("reads"))
-                && (switches.admin() || tool[2].equals(View.PROJECT.name()));
     }
 
     private static byte[] read(String file) {

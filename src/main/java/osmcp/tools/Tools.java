@@ -2,8 +2,8 @@ package osmcp.tools;
 
 import module java.base;
 import osmcp.tool.Tool;
-import osmcp.tools.compute.*;
 import osmcp.tools.balancer.MemberTools;
+import osmcp.tools.compute.*;
 import osmcp.tools.network.*;
 import osmcp.tools.overview.StatusTools;
 import osmcp.tools.stack.StackTools;
@@ -11,16 +11,25 @@ import osmcp.tools.volume.*;
 
 /** The list of the lists of tools, in the order in which clients see them. */
 public final class Tools {
+    /** By family, so that a call loads the declarations of one and no more. */
+    private static final List<Supplier<List<Tool>>> FAMILIES = List.of(ServerTools::all, FlavorTools::all,
+            KeypairTools::all, MigrationTools::all, ServerVolumeTools::all, NetworkTools::all, SubnetTools::all,
+            BackupTools::all, VolumeGroupTools::all, StackTools::all, MemberTools::all, StatusTools::all);
+
     private Tools() {}
 
     public static List<Tool> all() {
-        return Stream.of(ServerTools.all(), FlavorTools.all(), KeypairTools.all(), MigrationTools.all(),
-                        ServerVolumeTools.all(), NetworkTools.all(), SubnetTools.all(), BackupTools.all(),
-                        VolumeGroupTools.all(), StackTools.all(), MemberTools.all(), StatusTools.all())
-                .flatMap(List::stream).toList();
+        return FAMILIES.stream().flatMap(family -> family.get().stream()).toList();
     }
 
     public static Optional<Tool> find(String name) {
-        return all().stream().filter(tool -> tool.name().equals(name)).findFirst();
+        return Catalogue.entry(name).flatMap(entry -> FAMILIES.get(entry.family()).get().stream()
+                .filter(tool -> tool.name().equals(name)).findFirst());
+    }
+
+    /** Which family a tool is declared in. */
+    static int family(Tool tool) {
+        return IntStream.range(0, FAMILIES.size()).filter(i -> FAMILIES.get(i).get().contains(tool)).findFirst()
+                .orElseThrow();
     }
 }
