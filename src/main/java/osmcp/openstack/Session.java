@@ -79,6 +79,13 @@ public final class Session implements AutoCloseable {
         return connection.writable() ? Optional.of(new Writes(this, false)) : Optional.empty();
     }
 
+    /** Refuses in words, with {@link Why#TOO_OLD}, if the kind's service offers no such version. */
+    public void need(Kind<?> kind, Microversion floor) {
+        var service = kind.place().service();
+        Microversion.choose(Connection.project(service), connection.api(service, this).range(), Optional.of(floor),
+                Optional.of(floor));
+    }
+
     /** A request that changes this target, at its own path or below it. */
     public Change at(Target<?> target) { return new Change(this, target.kind().place(), target.path(), target); }
 

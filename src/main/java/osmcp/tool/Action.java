@@ -36,7 +36,7 @@ public final class Action {
 
     /** An action on things so chosen, by its own word and by others that mean the same. */
     public static <T extends Resource, S> Draft<T, S> of(Choice<T, S> choice, String... words) {
-        return new Draft<>(choice, List.of(words), false, "", Optional.empty(), List.of(), 0);
+        return new Draft<>(choice, List.of(words), false, "", Optional.empty(), List.of(), 0, Optional.empty());
     }
 
     /**
@@ -46,27 +46,36 @@ public final class Action {
      * @param from the states from which it always can; none where any will do
      * @param reached whether it is reached, by the row before and now; else {@code aims} says it
      * @param seconds how long it usually takes
+     * @param floor what the service must offer
      */
     public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying, String aims,
-            Optional<BiPredicate<T, T>> reached, List<String> from, int seconds) {
+            Optional<BiPredicate<T, T>> reached, List<String> from, int seconds, Optional<Microversion> floor) {
         /** It takes away what cannot be had back. */
-        public Draft<T, S> destroys() { return new Draft<>(choice, words, true, aims, reached, from, seconds); }
+        public Draft<T, S> destroys() {
+            return new Draft<>(choice, words, true, aims, reached, from, seconds, floor);
+        }
 
         public Draft<T, S> aims(String state) {
-            return new Draft<>(choice, words, destroying, state, reached, from, seconds);
+            return new Draft<>(choice, words, destroying, state, reached, from, seconds, floor);
         }
 
         /** The state does not always tell it; the rows before and after do. */
         public Draft<T, S> aims(String state, BiPredicate<T, T> judged) {
-            return new Draft<>(choice, words, destroying, state, Optional.of(judged), from, seconds);
+            return new Draft<>(choice, words, destroying, state, Optional.of(judged), from, seconds, floor);
         }
 
         public Draft<T, S> from(String... states) {
-            return new Draft<>(choice, words, destroying, aims, reached, List.of(states), seconds);
+            return new Draft<>(choice, words, destroying, aims, reached, List.of(states), seconds, floor);
         }
 
         public Draft<T, S> takes(int usually) {
-            return new Draft<>(choice, words, destroying, aims, reached, from, usually);
+            return new Draft<>(choice, words, destroying, aims, reached, from, usually, floor);
+        }
+
+        /** It needs this microversion at least. */
+        public Draft<T, S> since(int major, int minor) {
+            return new Draft<>(choice, words, destroying, aims, reached, from, seconds,
+                    Optional.of(new Microversion(major, minor)));
         }
 
         String word() { return words.getFirst(); }
@@ -141,6 +150,7 @@ public final class Action {
             Session session, Writes leave, Watch watch) {
         var selection = Shape.of(Selection.class).read(args);
         var cloud = new WritableCloud(session, selection.dryRun() ? leave.dry() : leave);
+        facts.floor().ifPresent(floor -> session.need(facts.choice().kind, floor));
         var jobs = planner.jobs(args, selection, cloud);
         var report = new Reporter(this, all, shownBy, watch);
         if (selection.dryRun()) return report.plan(jobs);
