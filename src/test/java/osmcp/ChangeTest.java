@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import osmcp.cloud.*;
-import osmcp.tools.Calls;
+import osmcp.openstack.View;
+import osmcp.openstack.compute.Server;
+import osmcp.tools.*;
 
 /** What becomes of changes when much is to be done, when something goes wrong, and when nobody waits any more. */
 class ChangeTest {
@@ -98,6 +100,54 @@ class ChangeTest {
                 var answer = Lab.answer(lab.as("demo"), "set_instance", jobs(""));
                 assertEquals(Map.of("done", 1L, "unknown", 1L), results(answer));
                 assertEquals(2, lab.cloud.journal().changes(0).size());
+            }
+        }
+    }
+
+    /** It was made: whoever hears "failed" makes a second one. */
+    @Test
+    void anAnswerThatDoesNotTellWhatWasMadeLeavesTheOutcomeUnknown() throws Exception {
+        for (var fault : List.of(Fault.gzip(), Fault.truncated(), Fault.changed(json -> json.removeAll()))) {
+            try (var lab = new Lab()) {
+                lab.cloud.faults().add("POST", "network .*/subnets", 1, fault);
+                var answer = Lab.answer(lab.as("demo"), "set_subnets", "{\"action\":\"create\",\"names\":\"new\","
+                        + "\"network\":\"private\",\"cidr\":\"10.99.0.0/24\"}");
+                assertEquals(Map.of("unknown", 1L), results(answer), fault + " " + answer);
+                assertEquals(1, lab.cloud.journal().changes(0).size());
+            }
+        }
+    }
+
+    /** What the deadline kept back was never sent, and is not told as failed. */
+    @Test
+    void whatTheTimeDidNotSufficeForIsToldAsNotSent() throws Exception {
+        try (var lab = lab(100); var cloud = lab.connection("demo")) {
+            try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
+                session.see(Server.SERVERS, "job-000"); // signed in, and the versions known
+            }
+            lab.cloud.delay(Duration.ofMillis(500));
+            try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(2))) {
+                var answer = Tools.find("set_instance").orElseThrow().call(Lab.json(jobs("")), session,
+                        (_, _, _) -> { }).structured();
+                assertEquals(0, answer.path("failed").asInt(), answer.toString());
+                assertTrue(answer.path("not_sent").asInt() > 0, answer.toString());
+                assertEquals(100 - answer.path("not_sent").asInt(), lab.cloud.journal().changes(0).size());
+            }
+        }
+    }
+
+    @Test
+    void aReportOfTwoHundredFailuresWithLongNamesIsNotTooLong() throws Exception {
+        try (var lab = new Lab()) {
+            for (int i = 0; i < 200; i++) {
+                lab.cloud.world().add("servers", "demo", Map.of("name", "job-" + i + "-" + "x".repeat(240)));
+            }
+            lab.cloud.faults().add("POST", "compute .*/action", 200, Fault.refusal(409, "y".repeat(450)));
+            for (var args : List.of(jobs(",\"dry_run\":true"), jobs(""))) {
+                var outcome = lab.as("demo").run("set_instance", Lab.json(args)).orElseThrow();
+                int length = osmcp.json.Json.text(outcome.answer().orElseThrow()).length();
+                assertTrue(length <= 40_000 && outcome.words().length() <= 40_000,
+                        length + " and " + outcome.words().length());
             }
         }
     }

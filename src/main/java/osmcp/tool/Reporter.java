@@ -7,6 +7,8 @@ import osmcp.tool.Settle.Mark;
 
 /** Puts together what an action did and how things are since, in words that say what to do next. */
 final class Reporter {
+    private static final int SHORTEST = 30;
+
     private final Action.Draft<?, ?> facts;
     private final List<Action> all;
     private final String shownBy;
@@ -44,8 +46,8 @@ final class Reporter {
                 Optional.of(List.copyOf(said)).filter(list -> !list.isEmpty()));
     }
 
-    /** So that no answer is too long to send. */
-    private static int longest(int items) { return items <= 50 ? 300 : items <= 100 ? 100 : 30; }
+    /** So that no answer is too long to send; the shortest leave out request ids as well. */
+    private static int longest(int items) { return items <= 50 ? 300 : items <= 100 ? 100 : SHORTEST; }
 
     private Optional<String> aims() { return Optional.of(facts.aims()).filter(state -> !state.isEmpty()); }
 
@@ -66,7 +68,7 @@ final class Reporter {
                 .or(() -> Optional.of("the cloud took the order, and did not carry it out").filter(_ -> broken))
                 .or(() -> Optional.of("cancelled").filter(_ -> one.result() == Result.NOT_SENT));
         var request = one.failure().map(failure -> failure instanceof CloudException e ? e.requestId() : "")
-                .filter(id -> !id.isEmpty());
+                .filter(id -> !id.isEmpty() && longest > SHORTEST);
         return new Report.Item(one.target().map(Ref::id), cut(one.job().name(), longest),
                 broken ? Result.FAILED : one.result(), words, mark, error.map(text -> cut(text, longest)), request);
     }
