@@ -14,9 +14,6 @@ public final class Body {
     /** The values stand below a name; where there are none, null does, as Nova and Heat want an action. */
     public static Body of(String name) { return new Body(name); }
 
-    /** The values stand by themselves: in the bodies of Glance, and as part of another body. */
-    public static Body bare() { return new Body(""); }
-
     /** An absent value is left out, so that the cloud's own default, or what it has already, holds. */
     public Body put(String key, Object value) {
         if (!(value instanceof Optional<?> maybe && maybe.isEmpty())) values.set(key, Json.node(value));
@@ -34,10 +31,7 @@ public final class Body {
         return this;
     }
 
-    public boolean isEmpty() { return values.isEmpty(); }
-
     ObjectNode json() {
-        if (name.isEmpty()) return values;
         return Json.object().set(name, values.isEmpty() ? NullNode.instance : values);
     }
 }

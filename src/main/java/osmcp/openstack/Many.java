@@ -57,8 +57,6 @@ public final class Many<T extends Resource> {
         return new Many<>(session, kind, above, parents, other, wanted, only, skip);
     }
 
-    public Kind<T> kind() { return kind; }
-
     /** Asks the cloud to pre-select. It may ignore that, so what matters is said again with {@link #where}. */
     public Many<T> narrow(String key, Optional<String> value) {
         return value.filter(v -> Query.encode(v).length() <= Query.LONGEST) // else the rows are all looked at here

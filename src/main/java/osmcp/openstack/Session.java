@@ -216,9 +216,9 @@ public final class Session implements AutoCloseable {
         }
         if (answer.status() < 300) return answer;
         let(answer.kib());
-        throw CloudException.refused(Connection.project(service), answer.status(), Faults.sentence(answer.body()),
-                answer.header("x-openstack-request-id"),
-                hint(answer.status(), Faults.sentence(answer.body())));
+        var sentence = Faults.sentence(answer.body());
+        throw CloudException.refused(Connection.project(service), answer.status(), sentence,
+                answer.header("x-openstack-request-id"), hint(answer.status(), sentence));
     }
 
     private Http.Call call(String method, String service, Api api, String path, byte[] body,

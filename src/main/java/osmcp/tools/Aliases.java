@@ -55,18 +55,19 @@ public final class Aliases {
 
     private Aliases() {}
 
-    /** The tool that a name means today. */
-    static String today(String name) {
-        return TOOLS.stream().filter(a -> a.name().equals(name)).findFirst().map(Alias::tool).orElse(name);
+    private static Optional<Alias> alias(String name) {
+        return TOOLS.stream().filter(alias -> alias.name().equals(name)).findFirst();
     }
+
+    /** The tool that a name means today. */
+    static String today(String name) { return alias(name).map(Alias::tool).orElse(name); }
 
     /** A call under today's names. */
     public record Call(String tool, ObjectNode args) {}
 
     /** Leaves today's names as they are, and takes what the caller gives before what an old name sets. */
     static Call today(String name, ObjectNode args) {
-        var alias = TOOLS.stream().filter(a -> a.name().equals(name)).findFirst();
-        var written = alias.map(Alias::tool).orElse(name);
+        var written = today(name);
         var word = args.path("action").asText("").strip().toLowerCase(Locale.ROOT);
         var reading = READING.stream().filter(r -> r.tool().equals(written) && r.actions().contains(word)).findFirst();
         var tool = reading.map(Reading::now).orElse(written);
@@ -78,7 +79,7 @@ public final class Aliases {
             if (renamed.has(now)) throw new BadInput(now + " is given twice, also as " + arg.getKey());
             renamed.set(now, arg.getValue());
         });
-        alias.ifPresent(a -> a.sets().forEach((key, value) -> {
+        alias(name).ifPresent(a -> a.sets().forEach((key, value) -> {
             if (!renamed.has(key)) renamed.put(key, value);
         }));
         return new Call(tool, renamed);

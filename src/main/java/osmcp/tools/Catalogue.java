@@ -38,18 +38,20 @@ public final class Catalogue {
         }
     }
 
+    /** The line of that file for a tool. */
     public static String index(Tool tool) {
         return String.join(" ", tool.name(), tool.toolset().name(), tool.writes() ? "writes" : "reads",
                 tool.view().name(), "" + Tools.family(tool));
     }
 
-    /** In the order of the list. */
-    private static List<Entry> entries() {
-        return new String(read("/osmcp/tools.index"), StandardCharsets.UTF_8).lines().map(Entry::of).toList();
+    /** In the order of the list; read when it is first needed. */
+    private static final class Index {
+        static final List<Entry> ENTRIES = new String(read("/osmcp/tools.index"), StandardCharsets.UTF_8).lines()
+                .map(Entry::of).toList();
     }
 
     static Optional<Entry> entry(String name) {
-        return entries().stream().filter(entry -> entry.name().equals(name)).findFirst();
+        return Index.ENTRIES.stream().filter(entry -> entry.name().equals(name)).findFirst();
     }
 
     /** The lines of the tools that are let in, with commas between: what stands in the list's brackets. */
@@ -57,7 +59,7 @@ public final class Catalogue {
         var lines = read("/osmcp/tools.jsonl");
         var list = new ByteArrayOutputStream(lines.length);
         int from = 0;
-        for (var entry : entries()) {
+        for (var entry : Index.ENTRIES) {
             int to = from;
             while (lines[to] != '\n') to++; // no other line ends: JSON writes those in texts as \n
             if (entry.isLetIn(switches)) {

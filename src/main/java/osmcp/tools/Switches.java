@@ -12,9 +12,6 @@ import osmcp.tool.*;
  * @param toolsets those whose tools are there
  */
 public record Switches(boolean modify, boolean admin, Set<Toolset> toolsets) {
-    /** Everything is let in. */
-    public static final Switches ALL = new Switches(true, true, EnumSet.allOf(Toolset.class));
-
     /** Which switches would have to be set otherwise for this tool, in words; absent if it is there. */
     public Optional<String> missing(Tool tool) {
         var needed = new ArrayList<String>();

@@ -42,12 +42,13 @@ class ToolsTest {
 
     @Test
     void eachSwitchLeavesOutWhatItNames() {
-        var none = new Switches(false, false, Switches.ALL.toolsets());
+        var all = new Switches(true, true, EnumSet.allOf(Toolset.class));
+        var none = new Switches(false, false, all.toolsets());
         var some = new Switches(true, false, Set.of(Toolset.VOLUME));
         each(tool -> none.missing(tool).isPresent() == (tool.writes() || tool.view() == View.CLOUD)
                 && some.missing(tool).isPresent() == (tool.toolset() != Toolset.VOLUME || tool.view() == View.CLOUD)
-                && Switches.ALL.missing(tool).isEmpty() ? "" : tool.name());
-        for (var switches : List.of(none, some, Switches.ALL)) {
+                && all.missing(tool).isEmpty() ? "" : tool.name());
+        for (var switches : List.of(none, some, all)) {
             var listed = new String(Catalogue.committed(switches), java.nio.charset.StandardCharsets.UTF_8);
             each(tool -> listed.contains("{\"name\":\"" + tool.name() + "\"") == switches.missing(tool).isEmpty()
                     ? "" : tool.name());
