@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 record Api(String base, Optional<Microversion.Range> range) {
     /** One version in a service's own list of them. */
     record Version(String id, String status, Optional<Microversion.Range> range, String segment) {
-        int major() { return Integer.parseInt(id.replaceFirst("\\..*", "").replaceAll("\\D", "0")); }
+        int major() { return Integer.parseInt(id.replaceAll("^v|\\D.*", "")); }
     }
 
     /**
@@ -19,7 +19,7 @@ record Api(String base, Optional<Microversion.Range> range) {
         var list = document.path("versions");
         if (list.path("values").isArray()) list = list.path("values");
         if (!list.isArray()) list = osmcp.json.Json.array().add(document.path("version"));
-        return list.valueStream().filter(entry -> entry.path("id").asText("").matches("v\\d.*"))
+        return list.valueStream().filter(entry -> entry.path("id").asText("").matches("v\\d{1,4}(\\D.*)?"))
                 .map(Api::version).toList();
     }
 

@@ -29,8 +29,11 @@ public record Microversion(int major, int minor) implements Comparable<Microvers
         var range = offered.get();
         var chosen = known.get().compareTo(range.to()) < 0 ? known.get() : range.to();
         if (floor.isPresent() && chosen.compareTo(floor.get()) < 0) {
-            throw new CloudException(Why.TOO_OLD, service + " would have to offer " + floor.get()
-                    + ", and this cloud's offers " + range, "that needs a newer release of OpenStack");
+            var came = Releases.first(service, floor.get()).map(release -> ", which came with " + release).orElse("");
+            var has = Releases.with(service, range.to());
+            throw new CloudException(Why.TOO_OLD, service + " would have to offer " + floor.get() + came
+                    + ", and this cloud's offers " + range + (has.isEmpty() ? "" : " (" + has + ")"),
+                    "that needs a newer release of OpenStack");
         }
         return Optional.of(chosen.compareTo(range.from()) < 0 ? range.from() : chosen);
     }

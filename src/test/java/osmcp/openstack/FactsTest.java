@@ -24,12 +24,25 @@ class FactsTest {
         assertEquals(version(chosen), Microversion.choose("Nova", Optional.of(range), version(floor), version(known)));
     }
 
-    @Test
-    void aCloudThatIsTooOldIsToldInWords() {
-        var range = new Microversion.Range(version("2.1").get(), version("2.90").get());
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Nova      | 2.95  | 2.1 | 2.93  | 2.95, which came with 2023.1 Antelope, and | 2.1 to 2.93 (Zed)
+            Nova      | 2.93  | 2.1 | 2.90  | 2.93, which came with Zed, and             | 2.1 to 2.90 (Xena to Yoga)
+            Nova      | 2.91  | 2.1 | 2.60  | 2.91, which came with Zed, and             | 2.1 to 2.60 (Queens)
+            Nova      | 2.104 | 2.1 | 2.102 | 2.104, which came with 2026.2 Hibiscus, and | 2.1 to 2.102
+            Nova      | 2.105 | 2.1 | 2.104 | 2.105, and                           | 2.1 to 2.104 (2026.2 Hibiscus)
+            Cinder    | 3.70  | 3.0 | 3.59  | 3.70, which came with Zed, and       | 3.0 to 3.59 (Stein to Train)
+            Cinder    | 3.99  | 3.0 | 3.71  | 3.99, and | 3.0 to 3.71 (2024.1 Caracal to 2026.2 Hibiscus)
+            Placement | 1.39  | 1.0 | 1.36  | 1.39, which came with Yoga, and      | 1.0 to 1.36 (Train to Wallaby)
+            Other     | 1.39  | 1.0 | 1.36  | 1.39, and                            | 1.0 to 1.36
+            """)
+    void aCloudThatIsTooOldIsToldWithTheReleaseThatIsWantedAndItsOwn(String service, String wanted, String from,
+            String to, String first, String second) {
+        var range = new Microversion.Range(version(from).get(), version(to).get());
         var refusal = assertThrows(CloudException.class,
-                () -> Microversion.choose("Nova", Optional.of(range), version("2.93"), version("2.96")));
-        assertEquals("Nova would have to offer 2.93, and this cloud's offers 2.1 to 2.90", refusal.getMessage());
+                () -> Microversion.choose(service, Optional.of(range), version(wanted), version(wanted)));
+        assertEquals(service + " would have to offer " + first + " this cloud's offers " + second,
+                refusal.getMessage());
         assertEquals(CloudException.Why.TOO_OLD, refusal.why());
     }
 

@@ -29,7 +29,8 @@ class ActionTest {
                     "{\"action\":\"halt\",\"names\":\"web-03\",\"dry_run\":true}")) {
                 var refusal = assertThrows(CloudException.class, () -> call(lab, tool(900), args));
                 assertEquals(CloudException.Why.TOO_OLD, refusal.why());
-                assertEquals("Nova would have to offer 2.900, and this cloud's offers 2.1 to 2.100",
+                assertEquals("Nova would have to offer 2.900, and this cloud's offers 2.1 to 2.100 "
+                        + "(2025.1 Epoxy to 2025.2 Flamingo)",
                         refusal.getMessage());
             }
             assertEquals(Map.of(), lab.cloud.journal().work(0));
