@@ -42,7 +42,8 @@ record Desk(Calls calls) implements Toolbox {
         var outcome = calls.run(tool, arguments, progress::report).orElseThrow(() -> new RpcException(
                 RpcException.INVALID_PARAMS, "no tool " + tool + "; tools/list tells which there are"));
         var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
-        return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, outcome.words(), meta))
-                .orElseGet(() -> new Reply.Failed(outcome.words(), meta));
+        var words = outcome.words() + outcome.notice().map(line -> "\n" + line).orElse("");
+        return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, words, meta))
+                .orElseGet(() -> new Reply.Failed(words, meta));
     }
 }

@@ -14,79 +14,27 @@ import osmcp.tools.*;
 public final class Main {
     static final String VERSION = "0.1.0";
 
-    /** By the command line's word, the setting that it gives. */
-    private static final Map<String, String> OPTIONS = Map.of("--log-level", "MCP_LOG_LEVEL",
-            "--toolsets", "MCP_TOOLSETS");
-
-    private static final String HELP = """
-            mcp-openstack-ops: an MCP server for one OpenStack project
-
-              mcp-openstack-ops                     serves MCP over stdin and stdout
-              mcp-openstack-ops tools [--json]      lists the tools
-              mcp-openstack-ops call TOOL [JSON]    calls one tool and prints its answer; exit 1 if it failed
-              mcp-openstack-ops --help, --version
-
-            Options, before or after the verb:
-              --env-file FILE    settings as NAME=value lines; by default .env in the folder of this program
-              --toolsets LIST    only the tools of some services, such as compute,network; MCP_TOOLSETS
-              --log-level LEVEL  DEBUG, INFO, WARNING, ERROR or CRITICAL; the log goes to stderr
-
-            Settings come from the environment or that file: OS_AUTH_URL, OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME
-            and those that README.md explains.
-            """;
-
     private Main() {}
 
     public static void main(String[] args) {
-        int code = run(new ArrayDeque<>(List.of(args)));
+        int code;
+        try {
+            code = run(CommandLine.parse(List.of(args)));
+        } catch (IllegalArgumentException e) {
+            code = usage(e.getMessage());
+        }
         if (code != 0) System.exit(code);
     }
 
-    private static int run(Deque<String> args) {
-        var options = new HashMap<String, String>();
-        var words = new ArrayList<String>();
-        Optional<Path> envFile = Optional.empty();
-        boolean json = false;
-        while (!args.isEmpty()) {
-            var arg = args.removeFirst();
-            int equals = arg.startsWith("--") ? arg.indexOf('=') : -1;
-            if (equals > 0) {
-                args.addFirst(arg.substring(equals + 1));
-                arg = arg.substring(0, equals);
-            }
-            switch (arg) {
-                case "--help", "-h" -> {
-                    System.out.print(HELP);
-                    return 0;
-                }
-                case "--version" -> {
-                    System.out.println("mcp-openstack-ops " + VERSION);
-                    return 0;
-                }
-                case "--json" -> json = true;
-                case "--env-file" -> {
-                    if (args.isEmpty()) return usage("--env-file needs a file");
-                    envFile = Optional.of(Path.of(args.removeFirst()));
-                }
-                default -> {
-                    if (OPTIONS.containsKey(arg)) {
-                        if (args.isEmpty()) return usage(arg + " needs a value");
-                        options.put(OPTIONS.get(arg), args.removeFirst());
-                    } else if (arg.startsWith("-")) {
-                        return usage("unknown option " + arg + "; known are --env-file, --toolsets, --log-level, "
-                                + "--json, --help, --version");
-                    } else {
-                        words.add(arg);
-                    }
-                }
+    private static int run(CommandLine line) {
+        switch (line.verb()) {
+            case "help" -> System.out.print(CommandLine.HELP);
+            case "version" -> System.out.println("mcp-openstack-ops " + VERSION);
+            default -> {
+                return withSettings(line);
             }
         }
-        var verb = words.isEmpty() ? "serve" : words.removeFirst();
-        if (!verb.equals("call") && !words.isEmpty()) return usage(verb + " takes no further words");
-        return switch (verb) {
-            case "serve", "call", "tools" -> withSettings(verb, words, json, options, envFile);
-            default -> usage("unknown verb " + verb + "; known are tools, call, and none to serve");
-        };
+        return 0;
     }
 
     private static int usage(String problem) {
@@ -94,15 +42,15 @@ public final class Main {
         return 2;
     }
 
-    private static int withSettings(String verb, List<String> words, boolean json, Map<String, String> options,
-            Optional<Path> envFile) {
+    private static int withSettings(CommandLine line) {
         Settings settings;
         try {
             var home = Optional.ofNullable(System.getProperty("osmcp.home")).map(Path::of);
-            if (verb.equals("tools")) {
-                return ToolsCommand.run(json, switches(Settings.reach(options, envFile, home)), System.out);
+            if (line.verb().equals("tools")) {
+                return ToolsCommand.run(line.json(),
+                        switches(Settings.reach(line.settings(), line.file("--env-file"), home)), System.out);
             }
-            settings = Settings.read(options, envFile, home);
+            settings = Settings.read(line.settings(), line.file("--env-file"), home);
         } catch (Settings.Unusable e) {
             e.warnings().forEach(Main::usage);
             e.problems().forEach(Main::usage);
@@ -112,9 +60,16 @@ public final class Main {
         settings.warnings().forEach(log.at(Level.WARNING));
         try (var cloud = new Connection(account(settings, log.at(Level.DEBUG)))) {
             var calls = new Calls(cloud, switches(settings.reach()), log.at(Level.ERROR));
-            if (verb.equals("call")) return CallCommand.run(words, calls, System.out, System.err);
-            serve(settings, calls, log);
-            return 0;
+            return switch (line.verb()) {
+                case "check" -> CheckCommand.run(line.json(), settings, cloud, System.out);
+                case "isolation" ->
+                    IsolationCommand.run(line.json(), line.file("--foreign"), cloud, System.out, System.err);
+                case "call" -> CallCommand.run(line.words(), calls, System.out, System.err);
+                default -> {
+                    serve(settings, calls, log);
+                    yield 0;
+                }
+            };
         }
     }
 
@@ -130,17 +85,14 @@ public final class Main {
 
     /** What the settings say of the cloud, in the cloud side's own terms. */
     static Account account(Settings s, Consumer<String> log) {
-        return new Account(s.authUrl(), named(s.user()), s.password(), named(s.project()), s.region(),
-                s.catalogueInterface(), s.ports(), s.caCert(), s.systemTrust(), s.reach().modify(), log);
+        var c = s.cloud();
+        return new Account(c.authUrl(), c.credential(), c.region(), c.catalogueInterface(), c.ports(), c.overrides(),
+                new Account.Tls(c.caCert(), c.systemTrust(), c.certificate(), c.key(), c.insecure()),
+                new Proxies(c.httpProxy(), c.httpsProxy(), c.noProxy()), s.reach().modify(), log);
     }
 
     /** Which tools are let in, in the tools' own terms. */
     static Switches switches(Settings.Reach reach) {
         return new Switches(reach.modify(), reach.admin(), reach.toolsets().stream()
                 .map(word -> Toolset.valueOf(word.toUpperCase(Locale.ROOT))).collect(Collectors.toSet()));
-    }
-
-    private static Account.Named named(Settings.Named thing) {
-        return new Account.Named(thing.id(), thing.name(), thing.domainId(), thing.domainName());
-    }
-}
+    }}

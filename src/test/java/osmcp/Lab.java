@@ -34,7 +34,8 @@ public final class Lab implements AutoCloseable {
         return new Connection(Main.account(settings(user, settings), log::add));
     }
 
-    private Settings settings(String user, String... settings) {
+    /** What those two are made of. */
+    public Settings settings(String user, String... settings) {
         var environment = user.equals("admin") ? cloud.environment("admin", "demo") : cloud.environment(user);
         environment.put("ALLOW_MODIFY_OPERATIONS", "true");
         environment.put("ALLOW_ADMIN_OPERATIONS", "true");

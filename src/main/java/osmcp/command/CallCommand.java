@@ -31,6 +31,7 @@ public final class CallCommand {
         }
         outcome.get().answer().ifPresentOrElse(answer -> out.println(Json.text(answer)),
                 () -> err.println(outcome.get().words()));
+        outcome.get().notice().ifPresent(err::println);
         boolean whole = outcome.get().answer().filter(answer -> answer.path("failed").asInt() == 0
                 && !answer.has("not_sent") && !answer.has("unknown")).isPresent();
         return whole ? 0 : 1;

@@ -5,9 +5,19 @@ import osmcp.secret.Secret;
 
 /** Where values come from, the strongest first, and what was wrong with any of them: all of it, not just the first. */
 final class Sources {
-    private record Source(String name, Map<String, String> values) {}
+    private record Source(String name, Map<String, String> values) {
+        boolean sets(String name) { return !values.getOrDefault(name, "").isBlank(); }
+        boolean sets(Variable variable) { return variable.names().anyMatch(this::sets); }
+
+        /** The text itself; what a secret's file or command would give is another matter. */
+        Optional<String> value(Variable variable) {
+            return variable.names().limit(variable.secret() ? 1 : 2).filter(this::sets).findFirst()
+                    .map(name -> values.get(name).strip());
+        }
+    }
 
     private final List<Source> sources = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -15,30 +25,72 @@ final class Sources {
 
     void addFile(Path file) {
         var values = EnvFile.read(file, problems);
-        var known = Variable.names();
+        var known = Variable.all();
         for (var name : values.keySet()) {
             if (!known.contains(name)) warnings.add(file + ": " + name + " is not known; " + nearest(name, known));
         }
+        files.add(file);
         add(file.toString(), values);
     }
+
+    /** The entry of {@code clouds.yaml}, as the weakest source. */
+    void addCloud(String cloud, Map<String, String> environment) {
+        var more = new HashMap<>(environment);
+        set(Variable.OS_CLIENT_CONFIG_FILE).ifPresent(file -> more.put("OS_CLIENT_CONFIG_FILE", file));
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home")); // as for openstack
+        var read = CloudsFile.read(cloud, set(Variable.OS_REGION_NAME), more, Path.of(home),
+                System.getProperty("os.name"));
+        files.addAll(read.files());
+        problems.addAll(read.problems());
+        warnings.addAll(read.warnings());
+        add(read.files().stream().map(Path::toString).collect(Collectors.joining(" and ")), read.values());
+    }
+
+    /** Those that were used. */
+    List<Path> files() { return List.copyOf(files); }
 
     List<String> problems() { return problems; }
     List<String> warnings() { return warnings; }
 
     void problem(Variable variable, String value, String possible) {
-        problems.add(variable + "=" + (variable.secret() ? "***" : value) + ": " + possible);
+        problems.add(variable + "=" + shown(variable, value) + ": " + possible);
     }
 
     void missing(String what) { problems.add(what); }
 
+    void warn(String what) { warnings.add(what); }
+
     /** What is set, of the strongest source that sets it; a blank value counts as none. */
-    Optional<String> set(String name) {
-        return sources.stream().map(source -> source.values().getOrDefault(name, "").strip())
-                .filter(value -> !value.isEmpty()).findFirst();
+    Optional<String> set(Variable variable) {
+        return sources.stream().flatMap(source -> source.value(variable).stream()).findFirst();
+    }
+
+    /** Those of the variables, or of their files and commands, that the strongest source sets which sets any. */
+    List<Variable> strongest(Variable... any) {
+        return sources.stream().map(source -> Stream.of(any).filter(variable -> source.sets(variable)).toList())
+                .filter(set -> !set.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    /** All that is set, each with where it was set, in the order of the variables. */
+    List<Settings.Origin> origins() {
+        return Stream.of(Variable.values()).flatMap(variable -> sources.stream()
+                .filter(source -> source.sets(variable)).limit(1).map(source -> origin(variable, source))).toList();
+    }
+
+    private static Settings.Origin origin(Variable variable, Source source) {
+        var name = variable.names().filter(source::sets).findFirst().orElseThrow();
+        var value = source.values.get(name).strip();
+        return new Settings.Origin(name, name.endsWith("_FILE") ? value : shown(variable, value), source.name);
+    }
+
+    /** As it may be seen: an address may hold a password, where it should and where it must not. */
+    private static String shown(Variable variable, String value) {
+        if (variable.secret()) return "***";
+        return value.replaceFirst(variable.name().endsWith("_PROXY") ? "^(\\w+://)?.*@" : "(//).*@", "$1***@");
     }
 
     /** The text that is set, else the fallback. */
-    Optional<String> text(Variable variable) { return set(variable.name()).or(variable::fallback); }
+    Optional<String> text(Variable variable) { return set(variable).or(variable::fallback); }
 
     /** One of the words that are possible, whatever its case; anything else is a problem. */
     String word(Variable variable, String... possible) {
@@ -65,14 +117,22 @@ final class Sources {
 
     /** A file that can be read, if one is set. */
     Optional<Path> file(Variable variable) {
+        return path(variable, path -> !Files.isDirectory(path), "must be a file that can be read");
+    }
+
+    Optional<Path> fileOrFolder(Variable variable) {
+        return path(variable, _ -> true, "must be a file or folder that can be read");
+    }
+
+    private Optional<Path> path(Variable variable, Predicate<Path> right, String possible) {
         return text(variable).flatMap(value -> {
             try {
-                var file = Path.of(value);
-                if (Files.isReadable(file) && !Files.isDirectory(file)) return Optional.of(file.toAbsolutePath());
+                var path = Path.of(value);
+                if (Files.isReadable(path) && right.test(path)) return Optional.of(path.toAbsolutePath());
             } catch (InvalidPathException e) {
                 // told like any other file that is not there
             }
-            problem(variable, value, "must be a file that can be read");
+            problem(variable, value, possible);
             return Optional.empty();
         });
     }
@@ -80,8 +140,7 @@ final class Sources {
     /** A secret by itself, from the file in NAME_FILE or the command in NAME_CMD, of the strongest source. */
     Optional<Supplier<Secret>> secret(Variable variable) {
         for (var source : sources) {
-            var ways = Stream.of("", "_FILE", "_CMD").map(variable.name()::concat)
-                    .filter(name -> !source.values().getOrDefault(name, "").isBlank()).toList();
+            var ways = variable.names().filter(source::sets).toList();
             if (ways.size() > 1) problems.add(String.join(" and ", ways) + " are both set; keep one");
             if (!ways.isEmpty()) return secret(ways.getFirst(), source.values().get(ways.getFirst()));
         }

@@ -8,11 +8,19 @@ public enum Variable {
     OS_AUTH_PROTOCOL("`http` or `https`: with the next two in place of `OS_AUTH_URL`", "http"),
     OS_AUTH_HOST("Keystone's host"),
     OS_AUTH_PORT("Keystone's port", "5000"),
+    OS_CLOUD("the entry of `clouds.yaml` to take what is not set here from"),
+    OS_CLIENT_CONFIG_FILE("that file; by default `openstack/clouds.yaml` in the user's configuration folder, else in "
+            + "`/etc`"),
+    OS_AUTH_TYPE("`password`, `token` or `v3applicationcredential`; by default what the secret that is set is for"),
     OS_USERNAME("who signs in; or `OS_USER_ID`"),
     OS_USER_ID("the same by id, then without a domain"),
     OS_PASSWORD("the password", true),
     OS_USER_DOMAIN_NAME("the user's domain by name"),
     OS_USER_DOMAIN_ID("the user's domain by id", "default"),
+    OS_APPLICATION_CREDENTIAL_ID("in place of a user: it has a project of its own"),
+    OS_APPLICATION_CREDENTIAL_NAME("the same by name, with its user"),
+    OS_APPLICATION_CREDENTIAL_SECRET("its secret", true),
+    OS_TOKEN("in place of a user: a token got elsewhere, which cannot be renewed", true),
     OS_PROJECT_NAME("the one project; or `OS_PROJECT_ID`"),
     OS_PROJECT_ID("the same by id, then without a domain"),
     OS_PROJECT_DOMAIN_NAME("the project's domain by name"),
@@ -21,8 +29,15 @@ public enum Variable {
     OS_INTERFACE("`public`, `internal` or `admin`; also as `OS_ENDPOINT_TYPE`", "public"),
     OS_ENDPOINT_TYPE("older name of `OS_INTERFACE`"),
     OS_IDENTITY_API_VERSION("only `3`", "3"),
-    OS_CACERT("PEM file of the authorities to trust; by default the operating system's"),
+    OS_CACERT("PEM file of the authorities to trust, or a folder of such; by default the operating system's"),
     SSL_CERT_FILE("PEM file that stands for the operating system's trust, as OpenSSL knows it"),
+    OS_CERT("PEM file of the certificate to show, with those between it and its authority"),
+    OS_KEY("PEM file of its private key, without a passphrase; by default it is in the same file"),
+    OS_INSECURE("`true`: https servers are not checked; for tests, since anybody in between reads the password",
+            "false"),
+    HTTPS_PROXY("proxy for https, `http://NAME:PASSWORD@HOST:PORT`; in lower case too; never for loopback"),
+    HTTP_PROXY("proxy for plain http"),
+    NO_PROXY("hosts without one: names, which stand for what is below them too, addresses, networks, `*`"),
     OS_COMPUTE_PORT("when set, Nova is reached at Keystone's host on this port, with the catalogue's path"),
     OS_NETWORK_PORT("the same for Neutron"),
     OS_VOLUME_PORT("the same for Cinder"),
@@ -31,6 +46,16 @@ public enum Variable {
     OS_HEAT_STACK_PORT("the same for Heat"),
     OS_HEAT_STACK_CFN_PORT("accepted and without use"),
     OS_LOAD_BALANCER_PORT("the same for Octavia"),
+    OS_COMPUTE_ENDPOINT_OVERRIDE("Nova's address in place of the catalogue's; stronger than the port"),
+    OS_NETWORK_ENDPOINT_OVERRIDE("the same for Neutron"),
+    OS_BLOCK_STORAGE_ENDPOINT_OVERRIDE("the same for Cinder; also as `OS_VOLUME_ENDPOINT_OVERRIDE`"),
+    OS_IMAGE_ENDPOINT_OVERRIDE("the same for Glance"),
+    OS_IDENTITY_ENDPOINT_OVERRIDE("the same for Keystone, but for signing in"),
+    OS_ORCHESTRATION_ENDPOINT_OVERRIDE("the same for Heat"),
+    OS_LOAD_BALANCER_ENDPOINT_OVERRIDE("the same for Octavia"),
+    OS_PLACEMENT_ENDPOINT_OVERRIDE("the same for Placement"),
+    OS_METRIC_ENDPOINT_OVERRIDE("the same for Gnocchi"),
+    OS_ALARM_ENDPOINT_OVERRIDE("the same for Aodh"),
     ALLOW_MODIFY_OPERATIONS("`true`: tools that change things are there", "false"),
     ALLOW_ADMIN_OPERATIONS("`true`: tools that reach beyond the project are there", "false"),
     MCP_TOOLSETS("`all`, or some of `compute`, `network`, `volume`, `image`, `identity`, `orchestration`, "
@@ -59,13 +84,18 @@ public enum Variable {
     /** A secret may also come from the file in {@code NAME_FILE} or the command in {@code NAME_CMD}. */
     public boolean secret() { return secret; }
 
-    /** Every name that is known, those of files and commands for secrets among them. */
-    static Set<String> names() {
-        var names = new LinkedHashSet<String>();
-        for (var variable : values()) {
-            names.add(variable.name());
-            if (variable.secret) names.addAll(List.of(variable + "_FILE", variable + "_CMD"));
-        }
-        return names;
+    /** The names by which it is set: its own first, and for a secret those of its file and its command. */
+    Stream<String> names() {
+        if (secret) return Stream.of("", "_FILE", "_CMD").map(name()::concat);
+        return switch (this) {
+            case HTTPS_PROXY, HTTP_PROXY, NO_PROXY -> Stream.of(name(), name().toLowerCase(Locale.ROOT));
+            case OS_BLOCK_STORAGE_ENDPOINT_OVERRIDE -> Stream.of(name(), "OS_VOLUME_ENDPOINT_OVERRIDE");
+            default -> Stream.of(name());
+        };
+    }
+
+    /** Every name that is known. */
+    static Set<String> all() {
+        return Stream.of(values()).flatMap(Variable::names).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -46,8 +46,10 @@ public final class Json {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             e.clearLocation();
+            // of a word that is none of JSON's, Jackson would show the letters
             throw new Malformed("column " + (at == null ? 0 : at.getColumnNr()) + ": "
-                    + e.getOriginalMessage().lines().findFirst().orElse("not JSON"));
+                    + e.getOriginalMessage().lines().findFirst().orElse("not JSON")
+                            .replaceFirst("(?s)(Unrecognized token).*", "$1"));
         } catch (IOException e) {
             throw new Malformed("not UTF-8");
         }

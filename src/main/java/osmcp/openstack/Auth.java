@@ -4,10 +4,15 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 import osmcp.openstack.CloudException.Why;
-import osmcp.secret.Secret;
+import osmcp.secret.*;
 
-/** Signs in, and keeps the one token that all calls share: renewed ahead of its end, by one for all that wait. */
+/**
+ * Signs in, and keeps the one token that all calls share: renewed ahead of its end, by one for all that wait. A token
+ * that was given cannot be renewed, since the new one would end with it.
+ */
 final class Auth {
+    private static final Duration WARNING = Duration.ofMinutes(10);
+
     private final Account account;
     private final Http http;
     private final Object lock = new Object();
@@ -29,7 +34,7 @@ final class Auth {
         CompletableFuture<Token> ours;
         synchronized (lock) {
             boolean good = current != null && current != refused && !current.over();
-            if (renewal == null && !(good && !current.due())) {
+            if (renewal == null && !(good && (!current.due() || given()))) {
                 var started = new CompletableFuture<Token>();
                 renewal = started;
                 // on a thread of its own: a caller who is cancelled must not take the others' token with him
@@ -49,6 +54,17 @@ final class Auth {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(Why.NOT_SENT, "cancelled", "");
+        }
+    }
+
+    private boolean given() { return account.credential() instanceof Credential.Token; }
+
+    /** That the token will end soon and cannot be renewed, if so. */
+    Optional<String> notice() {
+        synchronized (lock) {
+            if (current == null || !given() || current.left().compareTo(WARNING) > 0) return Optional.empty();
+            return Optional.of("the token in OS_TOKEN ends in " + current.left().toMinutes()
+                    + " min and cannot be renewed: start again with a new one");
         }
     }
 
@@ -95,38 +111,70 @@ final class Auth {
     }
 
     private CloudException refusal(Http.Answer answer) {
-        var who = "as " + account.user().words() + " for project " + account.project().words();
+        var who = account.credential().words();
         var sentence = Faults.sentence(answer.body());
         if (sentence.contains("HTTPS port")) { // nginx and Apache say it so
             return CloudException.refused("Keystone", answer.status(), sentence, "",
                     "write https instead of http in OS_AUTH_URL");
         }
-        var hint = switch (answer.status()) {
-            // Keystone says the same for a wrong password, user, domain or project, so as not to help guessing
-            case 401 -> "tried " + who + "; look at OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME and their domains";
+        if (sentence.contains("SSL certificate")) { // so says nginx, which lets the handshake pass
+            return CloudException.refused("Keystone", answer.status(), sentence, "", "look at OS_CERT and OS_KEY");
+        }
+        // an unknown application credential or token is not found, and the path is
+        boolean unknown = answer.status() == 404 && sentence.matches("(?i).*(application credential|token).*");
+        var hint = switch (unknown ? 401 : answer.status()) {
+            case 401 -> "tried " + who + "; " + lookAt();
             case 404, 300, 301, 302 -> "look at OS_AUTH_URL: " + account.authUrl() + " is not Keystone's v3";
-            case 403 -> "tried " + who + "; the account may be locked, or its password have expired";
+            case 403 -> "tried " + who + "; the account may be locked, its password have expired, or its token be one "
+                    + "that may not be exchanged, as those of application credentials";
             default -> "look at OS_AUTH_URL, " + account.authUrl();
         };
         return CloudException.refused("Keystone", answer.status(), sentence,
                 answer.header("x-openstack-request-id"), hint);
     }
 
+    /** Keystone says the same for a wrong password, user, domain or project, so as not to help guessing. */
+    private String lookAt() {
+        return switch (account.credential()) {
+            case Credential.Password _ -> "look at OS_USERNAME, OS_PASSWORD, OS_PROJECT_NAME and their domains";
+            case Credential.Application _ -> "look at OS_APPLICATION_CREDENTIAL_ID (or its name and user) and "
+                    + "OS_APPLICATION_CREDENTIAL_SECRET; it may have expired or been deleted";
+            case Credential.Token _ -> "the token may have expired or been revoked: get a new one for OS_TOKEN, and "
+                    + "look at OS_PROJECT_NAME";
+        };
+    }
+
+    /** The body that keystoneauth sends for the same. */
     private ObjectNode request() {
-        var user = named(account.user());
-        user.put("password", account.password().get().reveal());
-        var identity = Json.object();
-        identity.putArray("methods").add("password");
-        identity.putObject("password").set("user", user);
         var auth = Json.object();
-        auth.set("identity", identity);
-        auth.putObject("scope").set("project", named(account.project()));
+        var identity = auth.putObject("identity");
+        var secret = account.credential().secret().get().reveal();
+        switch (account.credential()) {
+            case Credential.Password(var user, _, var project) -> {
+                method(identity, "password").set("user", named(user).put("password", secret));
+                auth.putObject("scope").set("project", named(project));
+            }
+            case Credential.Token(_, var project) -> {
+                method(identity, "token").put("id", secret);
+                auth.putObject("scope").set("project", named(project));
+            }
+            case Credential.Application(var idOrName, var user, _) -> {
+                var credential = method(identity, "application_credential");
+                credential.put(user.isPresent() ? "name" : "id", idOrName).put("secret", secret);
+                user.ifPresent(owner -> credential.set("user", named(owner)));
+            }
+        }
         var whole = Json.object();
         whole.set("auth", auth);
         return whole;
     }
 
-    private static ObjectNode named(Account.Named thing) {
+    private static ObjectNode method(ObjectNode identity, String word) {
+        identity.putArray("methods").add(word);
+        return identity.putObject(word);
+    }
+
+    private static ObjectNode named(Credential.Named thing) {
         var node = Json.object();
         thing.id().ifPresentOrElse(id -> node.put("id", id), () -> {
             node.put("name", thing.name());

@@ -43,6 +43,16 @@ public final class Connection implements AutoCloseable {
         return new Session(this, view, Instant.now().plus(longest));
     }
 
+    List<String> cautions() {
+        return account.tls().insecure() ? List.of("no https server is checked, since OS_INSECURE is set") : List.of();
+    }
+
+    /** How many requests left that could have changed something, whatever came of them. */
+    public int changes() { return http.changes(); }
+
+    /** How https servers are checked, for people. */
+    public String trust() { return Trust.words(account.tls()); }
+
     boolean writable() { return account.writable(); }
 
     /** How much of answers is being worked on, in KiB of their text. */
@@ -83,7 +93,8 @@ public final class Connection implements AutoCloseable {
     private Api ask(String type, Session session) {
         var spoken = Spoken.of(type);
         var endpoint = session.token().catalog().find(type);
-        boolean asTheCatalogueSays = endpoint.hasVersion() && !account.ports().containsKey(type);
+        boolean asTheCatalogueSays = endpoint.hasVersion() && !account.ports().containsKey(type)
+                && !account.overrides().containsKey(type);
         if (asTheCatalogueSays && !spoken.hasMicroversions()) {
             return new Api(endpoint.uri().toString(), Optional.empty());
         }

@@ -3,19 +3,24 @@ package osmcp.openstack;
 import module java.base;
 import module java.net.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLContext;
 import osmcp.json.Json;
 import osmcp.openstack.CloudException.Why;
+import osmcp.secret.Proxy;
 
 /**
  * The only class that opens connections. Everything it does is bounded: the time to connect, the whole exchange to its
  * last byte, the size of a body, the sum of the bodies in work, the requests to one service at once.
  */
 final class Http {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    static {
+        // by default Java sends no name and password to a proxy for https; the client reads this when it is loaded
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration LATEST = Duration.ofSeconds(60);
-    private static final int LARGEST = 8 << 20;
+    static final int LARGEST = 8 << 20;
     /** A tree takes 4.6 times its text, so this many bytes of text fit into a heap of 96 MiB with room to spare. */
     private static final int BUDGET_KIB = 12 << 10;
     private static final int AT_ONCE = 16;
@@ -24,14 +29,15 @@ final class Http {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Account account;
+    private final AtomicInteger changes = new AtomicInteger();
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
     private final Budget budget = new Budget(BUDGET_KIB);
-    private final Once<HttpClient> plain = new Once<>(() -> builder().sslContext(Trust.nobody()).build());
+    private final Once<HttpClient> plain = new Once<>(() -> client(Trust.nobody()));
     private final Once<HttpClient> secure;
 
     Http(Account account) {
         this.account = account;
-        this.secure = new Once<>(() -> builder().sslContext(Trust.context(account)).build());
+        this.secure = new Once<>(() -> client(Trust.context(account.tls())));
     }
 
     /** What came back. The body's bytes count against the budget until {@link #release} is told its size. */
@@ -46,11 +52,11 @@ final class Http {
             return new Call(service, "GET", uri, headers, null);
         }
 
-        boolean repeatable() { return method.equals("GET"); }
-
         /** Signing in changes nothing, though it is sent as what does. */
         boolean signsIn() { return service.equals("identity") && uri.getPath().endsWith("/auth/tokens"); }
-        boolean changes() { return !repeatable() && !signsIn(); }
+
+        /** What was lost may be sent once more. */
+        boolean repeatable() { return method.equals("GET") || signsIn(); }
 
         /** Who was asked, for messages. */
         String where() {
@@ -84,6 +90,8 @@ final class Http {
 
     void release(int kib) { budget.release(kib); }
 
+    int changes() { return changes.get(); }
+
     int kibInWork() { return BUDGET_KIB - budget.availablePermits(); }
 
     /** Ends the clients' threads; a process that only waits for them to notice its end takes 300 ms longer. */
@@ -101,7 +109,7 @@ final class Http {
                 answer = exchange(call, deadline, counted, room);
             }
             if (!List.of("", "identity").contains(answer.headers().firstValue("Content-Encoding").orElse(""))) {
-                throw lost(call, Why.UNEXPECTED, call.where() + " sent an encoded answer unasked");
+                throw Lost.answer(call, Why.UNEXPECTED, call.where() + " sent an encoded answer unasked");
             }
             var whole = new Answer(answer.statusCode(), answer.headers(), answer.body());
             room.keep(whole.kib(), deadline);
@@ -182,11 +190,12 @@ final class Http {
     private HttpResponse<byte[]> exchange(Call call, Instant deadline, Runnable counted, Room room) {
         var gate = gates.computeIfAbsent(call.service(), _ -> new Semaphore(AT_ONCE, true));
         if (!acquired(gate, 1, Duration.between(Instant.now(), deadline))) {
-            throw late(call, call.where() + " has more requests waiting than it answers",
+            throw Lost.late(call, call.where() + " has more requests waiting than it answers",
                     "try again later, or ask for less at once");
         }
         try {
             counted.run();
+            if (!call.repeatable()) changes.incrementAndGet();
             long start = System.nanoTime();
             var answer = exchange(call, deadline, room);
             account.log().accept(call.method() + " " + call.uri().getRawPath() + " -> " + answer.statusCode() + ", "
@@ -204,9 +213,11 @@ final class Http {
                 .header("Accept", "application/json").header("Accept-Encoding", "identity");
         if (call.body() != null) request.header("Content-Type", "application/json");
         call.headers().forEach(request::header);
+        var proxy = account.proxies().proxyFor(call.uri());
+        proxy.flatMap(Proxy::authorization).ifPresent(who -> request.header("Proxy-Authorization", who.reveal()));
         var left = Duration.between(Instant.now(), deadline);
         if (!left.isPositive()) {
-            throw late(call, "the time was over before " + call.where() + " was asked", hint(call));
+            throw Lost.late(call, "the time was over before " + call.where() + " was asked", Lost.hint(call));
         }
         var wait = left.compareTo(LATEST) < 0 ? left : LATEST;
         if (Thread.currentThread().isInterrupted()) throw new CloudException(Why.NOT_SENT, "cancelled", "");
@@ -214,96 +225,35 @@ final class Http {
         // not HttpRequest.timeout: that ends with the headers, and a trickling body would go on for ever
         var exchange = client.sendAsync(request.build(), room);
         try {
-            return exchange.get(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
+            var answer = exchange.get(Math.max(wait.toMillis(), 1), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() == 407) throw Lost.atProxy(call, proxy, "407");
+            return answer;
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw lost(call, Why.UNAVAILABLE, call.where() + " did not answer in " + wait.toSeconds() + " s");
+            throw Lost.answer(call, Why.UNAVAILABLE, call.where() + " did not answer in " + wait.toSeconds() + " s");
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw lost(call, Why.NOT_SENT, "cancelled");
+            throw Lost.answer(call, Why.NOT_SENT, "cancelled");
         } catch (ExecutionException e) {
-            throw failure(call, e.getCause());
+            throw Lost.exchange(call, e.getCause(), proxy);
         }
     }
 
-    /** It never left. */
-    private static CloudException late(Call call, String words, String hint) {
-        return call.changes() ? new CloudException(Why.NOT_SENT, words, "call again for it")
-                : new CloudException(Why.UNAVAILABLE, words, hint);
-    }
-
-    /** A change that nobody answered may have been done. */
-    private static CloudException lost(Call call, Why otherwise, String words) {
-        return !call.changes()
-                ? new CloudException(otherwise, words, otherwise == Why.NOT_SENT ? "" : hint(call))
-                : CloudException.unknown(words);
-    }
-
-    private static CloudException failure(Call call, Throwable cause) {
-        var text = cause + " " + cause.getCause();
-        if (call.changes() && !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
-                || cause instanceof SSLHandshakeException)) {
-            return lost(call, Why.UNEXPECTED, call.where() + ": " + words(cause));
-        }
-        if (text.contains("body exceeds capacity")) {
-            return new CloudException(Why.TOO_LARGE,
-                    call.where() + " sent more than " + (LARGEST >> 20) + " MiB at once",
-                    "narrow the question, or lower limit");
-        }
-        // Java's client sometimes loses the reason when the other end does not speak TLS, and says only this
-        boolean https = call.uri().getScheme().equals("https");
-        boolean mute = https && call.signsIn() && text.contains("received no bytes");
-        if (cause instanceof SSLException || mute) {
-            return new CloudException(Why.UNEXPECTED,
-                    call.where() + ": no secure connection: " + tls(text), tlsHint(text));
-        }
-        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached: " + words(cause), hint(call));
-    }
-
-    private static String hint(Call call) {
-        return call.service().equals("identity") ? "look at OS_AUTH_URL, and whether this machine reaches it"
-                : "get_service_status shows which services answer";
-    }
-
-    private static String words(Throwable cause) {
-        return switch (cause) {
-            case HttpConnectTimeoutException _ -> "no connection in " + CONNECT.toSeconds() + " s";
-            case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> "no such host";
-            case ConnectException _ -> "connection refused";
-            case IOException e when e.getMessage() != null -> e.getMessage();
-            default -> cause.getClass().getSimpleName();
-        };
-    }
-
-    private static String tls(String text) {
-        if (text.contains("plaintext connection") || text.contains("Unsupported or unrecognized SSL message")) {
-            return "the server speaks plain http on this port";
-        }
-        if (text.contains("unable to find valid certification path")) {
-            return "an unknown authority signed its certificate";
-        }
-        if (text.contains("No subject alternative") || text.contains("No name matching")) {
-            return "its certificate is for another host name";
-        }
-        if (text.contains("NotAfter")) return "its certificate has expired";
-        if (text.contains("terminated") || text.contains("received no bytes")) {
-            return "the server ended it; it may speak plain http on this port";
-        }
-        return text.substring(text.indexOf(':') + 1).replaceAll(" null$", "").strip();
-    }
-
-    private static String tlsHint(String text) {
-        if (List.of("plaintext", "unrecognized", "terminated", "received no bytes").stream().anyMatch(text::contains)) {
-            return "write http instead of https in OS_AUTH_URL";
-        }
-        if (text.contains("certification path")) return "name its authority's PEM file in OS_CACERT";
-        return "";
-    }
-
+    /** As the service asks for: in seconds, or until a date, which is by the service's clock and not by ours. */
     private static Duration after(Answer answer, int attempt) {
-        var seconds = answer.header("Retry-After");
-        return seconds.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : backoff(attempt);
+        var asked = answer.header("Retry-After");
+        if (asked.matches("\\d{1,9}")) return Duration.ofSeconds(Long.parseLong(asked));
+        return date(asked).map(until -> Duration.between(date(answer.header("Date")).orElseGet(Instant::now), until))
+                .filter(Duration::isPositive).orElseGet(() -> backoff(attempt));
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Half a second, doubled by each attempt, and up to half as much again, so that callers do not come in step. */
@@ -335,8 +285,9 @@ final class Http {
     }
 
     /** HTTP/1.1, since on plain http the client would else ask each server for HTTP/2 first. It follows no redirect. */
-    private static HttpClient.Builder builder() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    private HttpClient client(SSLContext trust) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).sslContext(trust)
+                .proxy(account.proxies().selector()).build();
     }
 
     /** The object in the body of a good answer; an empty one if there is no body. */

@@ -9,24 +9,23 @@ final class ServiceCatalog {
     /** A service's official type, and under which others catalogues list it. */
     private static final Map<String, List<String>> ALIASES = Map.of(
             "block-storage", List.of("block-storage", "volumev3", "volume", "block-store"),
-            "orchestration", List.of("orchestration"),
-            "load-balancer", List.of("load-balancer"),
-            "metric", List.of("metric"),
             "alarm", List.of("alarm", "alarming"));
 
     private final Account account;
     private final List<Endpoint> endpoints;
     private final String region;
+    private final String projectId;
 
-    private ServiceCatalog(Account account, List<Endpoint> endpoints) {
+    private ServiceCatalog(Account account, List<Endpoint> endpoints, String projectId) {
         this.account = account;
         this.endpoints = endpoints;
+        this.projectId = projectId;
         var regions = endpoints.stream().map(Endpoint::region).filter(r -> !r.isEmpty()).distinct().toList();
         this.region = account.region().orElse(regions.size() == 1 ? regions.getFirst() : "RegionOne");
     }
 
     /** Entries without an address that can be used are left out: catalogues do hold such. */
-    static ServiceCatalog of(JsonNode catalog, Account account) {
+    static ServiceCatalog of(JsonNode catalog, Account account, String projectId) {
         var endpoints = new ArrayList<Endpoint>();
         for (var service : catalog) {
             for (var endpoint : service.path("endpoints")) {
@@ -36,7 +35,7 @@ final class ServiceCatalog {
                         endpoint.path("interface").asText(""), uri)));
             }
         }
-        return new ServiceCatalog(account, List.copyOf(endpoints));
+        return new ServiceCatalog(account, List.copyOf(endpoints), projectId);
     }
 
     private static Optional<URI> uri(String text) {
@@ -57,23 +56,50 @@ final class ServiceCatalog {
         return endpoint.region().equals(region) && endpoint.catalogueInterface().equals(account.catalogueInterface());
     }
 
-    /** Where that service is for us. {@link Why#ABSENT} if the catalogue does not say. */
+    /** Whether it is there at all, in whichever region and interface. */
+    boolean knows(String type) {
+        return account.overrides().containsKey(type) || endpoints.stream().anyMatch(endpoint -> is(endpoint, type));
+    }
+
+    /** Where the catalogue has it for us, if a setting leads elsewhere. */
+    Optional<URI> listed(String type) {
+        return endpoints.stream().filter(endpoint -> is(endpoint, type) && used(endpoint))
+                .filter(endpoint -> !moved(type, endpoint).uri().equals(endpoint.uri())).map(Endpoint::uri).findFirst();
+    }
+
+    private static boolean is(Endpoint endpoint, String type) {
+        return ALIASES.getOrDefault(type, List.of(type)).contains(endpoint.type());
+    }
+
+    /** Where that service is for us. {@link Why#ABSENT} if neither a setting nor the catalogue says. */
     Endpoint find(String type) {
         for (var alias : ALIASES.getOrDefault(type, List.of(type))) {
             for (var endpoint : endpoints) {
                 if (endpoint.type().equals(alias) && used(endpoint)) return moved(type, endpoint);
             }
         }
-        var elsewhere = endpoints.stream()
-                .filter(e -> ALIASES.getOrDefault(type, List.of(type)).contains(e.type()))
+        if (account.overrides().containsKey(type)) {
+            return moved(type, new Endpoint(type, "", region, account.catalogueInterface(), account.authUrl()));
+        }
+        var elsewhere = endpoints.stream().filter(endpoint -> is(endpoint, type))
                 .map(e -> e.catalogueInterface() + " in " + e.region()).distinct().toList();
         throw new CloudException(Why.ABSENT, "the catalogue has no " + account.catalogueInterface() + " endpoint of "
                 + type + " in region " + region, elsewhere.isEmpty() ? "this cloud lacks the service, or hides it"
                 : "there are " + String.join(", ", elsewhere) + ": look at OS_REGION_NAME and OS_INTERFACE");
     }
 
-    /** As bastions want it: Keystone's host, the port that is set, and the catalogue's path from its version on. */
+    /**
+     * The address that is set; or, as bastions want it, Keystone's host, the port that is set, and the catalogue's path
+     * from its version on.
+     */
     Endpoint moved(String type, Endpoint endpoint) {
+        var override = account.overrides().get(type);
+        if (override != null) {
+            // keystoneauth's way to say where the project's id belongs
+            var text = override.replaceAll("[%$]\\((project|tenant)_id\\)s", projectId).replaceFirst("/+$", "");
+            return new Endpoint(endpoint.type(), endpoint.name(), endpoint.region(), endpoint.catalogueInterface(),
+                    URI.create(text));
+        }
         var port = account.ports().get(type);
         if (port == null) return endpoint;
         var keystone = account.authUrl();

@@ -41,6 +41,29 @@ public final class Session implements AutoCloseable {
     /** The name of the user who signed in. */
     public String userName() { return token().userName(); }
 
+    /** As whom this server is known; signs in if that was not done yet. */
+    public SignedIn signedIn() {
+        var token = token();
+        return new SignedIn(token.userName(), token.projectName(), token.projectId(), token.roles(), token.left(),
+                token.ahead());
+    }
+
+    /**
+     * Where a service of this official type is for us. Empty where neither the catalogue nor a setting knows it.
+     *
+     * @throws CloudException it is in another region or interface
+     */
+    public Optional<Way> way(String type) {
+        var catalog = token().catalog();
+        return catalog.knows(type) ? Optional.of(new Way(catalog.find(type), catalog.listed(type))) : Optional.empty();
+    }
+
+    /** What is odd about the way in all the time. */
+    public List<String> cautions() { return connection.cautions(); }
+
+    /** What whoever reads the answer has to know of the way in: that the token will end, and cannot be renewed. */
+    public Optional<String> notice() { return connection.auth.notice(); }
+
     /** The time by the cloud's clock. */
     public Instant now() { return Instant.now().plus(token().ahead()); }
 
@@ -85,6 +108,9 @@ public final class Session implements AutoCloseable {
         Microversion.choose(Connection.project(service), connection.api(service, this).range(), Optional.of(floor),
                 Optional.of(floor));
     }
+
+    /** A leave to claim and to send nothing, for proving what could be changed; even where this server only reads. */
+    public Writes dryLeave() { return new Writes(this, true); }
 
     /** A request that changes this target, at its own path or below it. */
     public Change at(Target<?> target) { return new Change(this, target.kind().place(), target.path(), target); }
@@ -131,11 +157,15 @@ public final class Session implements AutoCloseable {
                 throw CloudException.refused(Connection.project(type), answer.status(), Faults.sentence(answer.body()),
                         answer.header("x-openstack-request-id"), "");
             }
-            if (answer.status() != 200 && answer.status() != 300) return new Greeting("", Optional.empty(), millis);
+            if (answer.status() != 200 && answer.status() != 300) {
+                return new Greeting("", Optional.empty(), "", millis);
+            }
             var current = versions(answer).stream()
                     .max(Comparator.comparing((Api.Version v) -> v.status().equals("CURRENT"))
                             .thenComparing(v -> v.range().map(Microversion.Range::to).orElse(new Microversion(0, 0))));
-            return new Greeting(current.map(Api.Version::id).orElse(""), current.flatMap(Api.Version::range), millis);
+            var range = current.flatMap(Api.Version::range);
+            return new Greeting(current.map(Api.Version::id).orElse(""), range,
+                    range.map(r -> Releases.with(Connection.project(type), r.to())).orElse(""), millis);
         } finally {
             let(answer.kib());
         }
@@ -217,8 +247,9 @@ public final class Session implements AutoCloseable {
         if (answer.status() < 300) return answer;
         let(answer.kib());
         var sentence = Faults.sentence(answer.body());
+        var operation = method + " " + path.replaceFirst("\\?.*", "");
         throw CloudException.refused(Connection.project(service), answer.status(), sentence,
-                answer.header("x-openstack-request-id"), hint(answer.status(), sentence));
+                answer.header("x-openstack-request-id"), hint(answer.status(), sentence, operation));
     }
 
     private Http.Call call(String method, String service, Api api, String path, byte[] body,
@@ -237,11 +268,12 @@ public final class Session implements AutoCloseable {
         return Map.of("X-Auth-Token", token.id().reveal(), "X-Openstack-Request-Id", requestId);
     }
 
-    private String hint(int status, String sentence) {
+    /** @param operation since Octavia, Gnocchi and Aodh do not say what it is that their policy refuses */
+    private String hint(int status, String sentence, String operation) {
         return switch (status) {
             // limits are told with this status too
             case 403 -> sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*") ? ""
-                    : "the cloud's policy wants other roles than those of this account: "
+                    : "for " + operation + " the cloud's policy wants other roles than those of this account: "
                             + String.join(", ", token().roles());
             case 400 -> "one of the values given is not one that it takes";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";

@@ -21,7 +21,8 @@ record Token(Secret id, String userName, String projectId, String projectName, L
         long life = life(answer);
         return new Token(id, answer.path("user").path("name").asText(""),
                 answer.path("project").path("id").asText(""), answer.path("project").path("name").asText(""),
-                roles, ServiceCatalog.of(answer.path("catalog"), account), ahead(answer),
+                roles, ServiceCatalog.of(answer.path("catalog"), account, answer.path("project").path("id").asText("")),
+                ahead(answer),
                 now + Math.max(life - MARGIN, life / 2), now + life);
     }
 
@@ -45,6 +46,8 @@ record Token(Secret id, String userName, String projectId, String projectName, L
             return 2 * MARGIN; // nobody says; a 401 renews it in any case
         }
     }
+
+    Duration left() { return Duration.ofNanos(Math.max(endsAt - System.nanoTime(), 0)); }
 
     boolean due() { return System.nanoTime() - renewAt > 0; }
     boolean over() { return System.nanoTime() - endsAt > 0; }

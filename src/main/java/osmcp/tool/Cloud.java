@@ -35,6 +35,9 @@ public sealed class Cloud permits WritableCloud {
     /** The one of this kind that the name or id means: ours, or shared with us. */
     public final <T extends Resource> Ref<T> see(Kind<T> kind, String nameOrId) { return session.see(kind, nameOrId); }
 
+    /** What is odd about the way to the cloud all the time. */
+    public final List<String> cautions() { return session.cautions(); }
+
     /** Every row of a kind, for kinds that need no filter of their own. */
     public final <T extends Resource> Many<T> list(Kind<T> kind) { return session.list(kind); }
 

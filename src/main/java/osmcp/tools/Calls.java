@@ -19,8 +19,13 @@ public final class Calls {
         this.log = log;
     }
 
-    /** What came of a call: the answer, or the words for what went wrong; how long it took, and how many requests. */
-    public record Outcome(Optional<ObjectNode> answer, String words, long millis, int requests) {
+    /**
+     * What came of a call: the answer, or the words for what went wrong; how long it took, and how many requests.
+     *
+     * @param notice what concerns all calls: that the way in will close
+     */
+    public record Outcome(Optional<ObjectNode> answer, String words, Optional<String> notice, long millis,
+            int requests) {
         public boolean failed() { return answer.isEmpty(); }
     }
 
@@ -40,7 +45,7 @@ public final class Calls {
         try {
             call = Aliases.today(name, args);
         } catch (RuntimeException e) {
-            return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), 0, 0));
+            return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), Optional.empty(), 0, 0));
         }
         return Tools.find(call.tool()).map(tool -> {
             try (var session = cloud.session(tool.view(), LONGEST)) {
@@ -61,7 +66,8 @@ public final class Calls {
                 } catch (RuntimeException e) {
                     words = Failures.words(e, log);
                 }
-                return new Outcome(answer, words, (System.nanoTime() - start) / 1_000_000, session.requests());
+                return new Outcome(answer, words, session.notice(), (System.nanoTime() - start) / 1_000_000,
+                        session.requests());
             }
         });
     }

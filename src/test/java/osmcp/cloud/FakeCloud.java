@@ -113,6 +113,12 @@ public final class FakeCloud implements AutoCloseable {
         return variables;
     }
 
+    /** The id of that user's application credential. */
+    public String credential(String user) {
+        return People.users().stream().filter(one -> one.name().equals(user)).map(People::credential).findFirst()
+                .orElseThrow();
+    }
+
     public World world() { return options.world(); }
 
     public Catalogue catalogue() { return catalogue; }

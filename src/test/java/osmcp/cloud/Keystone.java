@@ -84,7 +84,7 @@ final class Keystone extends Service {
         if (identity.isMissingNode()) return error(request, 400, "'identity' is a required property");
         var methods = identity.path("methods").valueStream().map(JsonNode::asText).toList();
         for (var method : methods) {
-            if (!List.of("password", "token").contains(method)) {
+            if (!List.of("password", "token", "application_credential").contains(method)) {
                 return refusedMethod();
             }
             if (!identity.has(method)) return missing(request, method + " in identity");
@@ -95,6 +95,9 @@ final class Keystone extends Service {
         if (user.has("name") && !user.has("domain")) return missing(request, "domain in user");
         // a domain or the system: none of these users has a role there
         if (auth.has("scope") && project.isMissingNode()) return refused(request);
+        if (methods.contains("application_credential")) {
+            return byCredential(request, identity.path("application_credential"), auth.has("scope"));
+        }
         return methods.contains("token") ? again(request, identity, project)
                 : methods.isEmpty() ? refused(request) : byPassword(request, user, project);
     }
@@ -115,9 +118,34 @@ final class Keystone extends Service {
                 !request.query().has("nocatalog"))).orElseGet(() -> refused(request));
     }
 
+    /** Its project is its own. One that is unknown is told so, a wrong secret is not. */
+    private Answer byCredential(Request request, JsonNode login, boolean scope) {
+        if (!login.has("id") && !login.has("user")) return missing(request, "user in application credential");
+        var owner = People.users().stream().filter(user -> login.has("id")
+                ? login.path("id").asText().equals(People.credential(user))
+                : login.path("name").asText().equals("ops")
+                        && find(People.users(), login.path("user")).equals(Optional.of(user))).findFirst();
+        if (owner.isEmpty()) {
+            return error(request, 404, "Could not find Application Credential: "
+                    + login.path("id").asText(login.path("name").asText()) + ".");
+        }
+        if (!login.path("secret").asText().equals(People.credentialSecret())) return refused(request);
+        if (scope) {
+            return error(request, 401, "Error authenticating with application credential: Application credentials "
+                    + "cannot request a scope.");
+        }
+        var own = Json.object().put("name", owner.get().name());
+        return scoped(owner.get(), own).map(caller -> token(cloud.tokens().issue(caller,
+                List.of("application_credential"), Optional.empty()), 201, true)).orElseGet(() -> refused(request));
+    }
+
     /** A token for a token: it ends when the first one does. */
     private Answer again(Request request, JsonNode identity, JsonNode scope) {
         var first = cloud.tokens().find(identity.path("token").path("id").asText());
+        if (first.isEmpty()) return error(request, 404, "Could not recognize Fernet token");
+        if (first.get().methods().contains("application_credential")) {
+            return forbidden(request, "Using a delegated token to create another token is not allowed.");
+        }
         return first.flatMap(token -> scoped(new People.Named(token.caller().userId(), token.caller().user()), scope)
                         .map(c -> cloud.tokens().issue(c, List.of("password", "token"), Optional.of(token.until()))))
                 .map(token -> token(token, 201, true)).orElseGet(() -> refused(request));

@@ -14,6 +14,11 @@ final class People {
 
     static String password() { return ALL.path("password").textValue(); }
 
+    /** The id of the one application credential that each user has in the project of his name; it is called ops. */
+    static String credential(Named user) { return World.plainId("ops of " + user.name(), "credential", user.name()); }
+
+    static String credentialSecret() { return ALL.path("credential").textValue(); }
+
     static List<Named> users() { return named("users", "user"); }
 
     static List<Named> projects() { return named("projects", "project"); }

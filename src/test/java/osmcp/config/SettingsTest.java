@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import osmcp.secret.Credential;
 
 class SettingsTest {
     private static final Map<String, String> GOOD = Map.of("OS_AUTH_URL", "http://keystone:5000", "OS_USERNAME", "me",
@@ -25,6 +26,10 @@ class SettingsTest {
         return Settings.read(Map.of(), environment, Optional.empty(), Optional.empty());
     }
 
+    private static Credential.Named user(Settings settings) {
+        return assertInstanceOf(Credential.Password.class, settings.cloud().credential()).user();
+    }
+
     private static List<String> problems(Map<String, String> environment) {
         return assertThrows(Settings.Unusable.class, () -> read(environment)).problems();
     }
@@ -36,8 +41,8 @@ class SettingsTest {
         var settings = Settings.read(Map.of("MCP_LOG_LEVEL", "debug"), good("OS_REGION_NAME", "environment",
                 "MCP_LOG_LEVEL", "WARNING", "OS_INTERFACE", " "), Optional.of(file), Optional.empty());
         assertEquals(Settings.Level.DEBUG, settings.logLevel());
-        assertEquals(Optional.of("environment"), settings.region());
-        assertEquals("internal", settings.catalogueInterface(), "a blank value is no value");
+        assertEquals(Optional.of("environment"), settings.cloud().region());
+        assertEquals("internal", settings.cloud().catalogueInterface(), "a blank value is no value");
         assertEquals(List.of(file), settings.files());
     }
 
@@ -45,7 +50,7 @@ class SettingsTest {
     void aFileInTheImagesOwnFolderIsTakenAndOneInTheWorkingFolderIsNot() throws Exception {
         Files.writeString(folder.resolve(".env"), "OS_REGION_NAME=home\n");
         var settings = Settings.read(Map.of(), GOOD, Optional.empty(), Optional.of(folder));
-        assertEquals(Optional.of("home"), settings.region());
+        assertEquals(Optional.of("home"), settings.cloud().region());
         assertEquals(List.of(), read(GOOD).files());
     }
 
@@ -63,7 +68,8 @@ class SettingsTest {
 
     @Test
     void allProblemsAreToldAtOnceALineEach() {
-        assertEquals(List.of("OS_INTERFACE=x: must be public, internal, admin"), problems(good("OS_INTERFACE", "x")));
+        assertEquals(List.of("OS_INTERFACE=x: must be public, internal, admin, publicURL, internalURL, adminURL"),
+                problems(good("OS_INTERFACE", "x")));
         var lines = problems(Map.of("MCP_LOG_LEVEL", "loud", "OS_COMPUTE_PORT", "99999"));
         assertEquals(6, lines.size(), lines.toString());
         for (var name : List.of("MCP_LOG_LEVEL=loud", "OS_COMPUTE_PORT=99999", "OS_AUTH_URL is not set",
@@ -81,7 +87,8 @@ class SettingsTest {
             OS_AUTH_URL             | http://keystone#x      | must be an address
             OS_AUTH_URL             | http://keystone/v2.0   | Keystone's v2.0 is gone
             OS_IDENTITY_API_VERSION | 2.0                    | must be 3
-            OS_CACERT               | /no/such/file.pem      | must be a file that can be read
+            OS_CACERT               | /no/such/file.pem      | must be a file or folder that can be read
+            OS_CERT                 | /no/such/file.pem      | must be a file that can be read
             OS_IMAGE_PORT           | 0                      | must be a port from 1 to 65535
             OS_AUTH_PROTOCOL        | gopher                 | must be http, https
             """)
@@ -94,36 +101,36 @@ class SettingsTest {
     @CsvSource({"http://k:5000, http://k:5000/v3", "http://k:5000/v3/, http://k:5000/v3",
         "https://k/identity, https://k/identity/v3"})
     void keystoneIsMeantWithOrWithoutItsVersion(String given, String used) throws Exception {
-        assertEquals(used, read(good("OS_AUTH_URL", given)).authUrl().toString());
+        assertEquals(used, read(good("OS_AUTH_URL", given)).cloud().authUrl().toString());
     }
 
     @ParameterizedTest
     @CsvSource({"OS_ENDPOINT_TYPE, internalURL, internal", "OS_ENDPOINT_TYPE, admin, admin",
         "OS_INTERFACE, Internal, internal", "OS_REGION_NAME, x, public"})
     void theInterfaceIsReadUnderItsOlderNameAndWordsToo(String name, String value, String used) throws Exception {
-        assertEquals(used, read(good(name, value)).catalogueInterface());
+        assertEquals(used, read(good(name, value)).cloud().catalogueInterface());
     }
 
     @Test
     void anAddressOfVersionSixGetsItsBrackets() throws Exception {
         var environment = good("OS_AUTH_HOST", "fd00::1");
         environment.remove("OS_AUTH_URL");
-        assertEquals("http://[fd00::1]:5000/v3", read(environment).authUrl().toString());
+        assertEquals("http://[fd00::1]:5000/v3", read(environment).cloud().authUrl().toString());
     }
 
     @Test
     void hostPortAndProtocolStandForTheAddress() throws Exception {
         var environment = good("OS_AUTH_HOST", "bastion", "OS_AUTH_PROTOCOL", "https", "OS_AUTH_PORT", "13000");
         environment.remove("OS_AUTH_URL");
-        assertEquals("https://bastion:13000/v3", read(environment).authUrl().toString());
+        assertEquals("https://bastion:13000/v3", read(environment).cloud().authUrl().toString());
         environment.remove("OS_AUTH_PORT");
-        assertEquals("https://bastion:5000/v3", read(environment).authUrl().toString());
+        assertEquals("https://bastion:5000/v3", read(environment).cloud().authUrl().toString());
     }
 
     @Test
     void aDomainIsByIdUnlessOnlyItsNameIsGiven() throws Exception {
-        assertEquals(Optional.of("default"), read(GOOD).user().domainId());
-        var named = read(good("OS_USER_DOMAIN_NAME", "people")).user();
+        assertEquals(Optional.of("default"), user(read(GOOD)).domainId());
+        var named = user(read(good("OS_USER_DOMAIN_NAME", "people")));
         assertEquals(Optional.empty(), named.domainId());
         assertEquals("people", named.domainName());
     }
@@ -134,10 +141,10 @@ class SettingsTest {
         var environment = good("OS_PASSWORD_FILE", file.toString());
         assertEquals(List.of("OS_PASSWORD and OS_PASSWORD_FILE are both set; keep one"), problems(environment));
         environment.remove("OS_PASSWORD");
-        assertEquals("from file", read(environment).password().get().reveal());
+        assertEquals("from file", read(environment).cloud().credential().secret().get().reveal());
         environment.remove("OS_PASSWORD_FILE");
         environment.put("OS_PASSWORD_CMD", "printf 'from command\\nsecond line'");
-        assertEquals("from command", read(environment).password().get().reveal());
+        assertEquals("from command", read(environment).cloud().credential().secret().get().reveal());
     }
 
     @Test
@@ -150,7 +157,7 @@ class SettingsTest {
     @Test
     void noSecretIsInWhatIsPrinted() throws Exception {
         var settings = read(GOOD);
-        assertEquals("***", settings.password().get().toString());
+        assertEquals("***", settings.cloud().credential().secret().get().toString());
         assertFalse(settings.toString().contains("topsecret"), settings.toString());
     }
 
@@ -191,5 +198,44 @@ class SettingsTest {
         var missing = folder.resolve("none.env");
         assertEquals(List.of(missing + ": no such file"), assertThrows(Settings.Unusable.class,
                 () -> Settings.read(Map.of(), GOOD, Optional.of(missing), Optional.empty())).problems());
+    }
+
+    /** In the weakest source, what the strongest says by the other half is not taken. */
+    @Test
+    void ofAnIdAndANameTheOneOfTheStrongerSourceCounts() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"), "OS_USER_ID=u-1\nOS_PROJECT_ID=p-1\n"
+                + "OS_USER_DOMAIN_NAME=people\nOS_TOKEN=t\nOS_ENDPOINT_TYPE=adminURL\n");
+        var settings = Settings.read(Map.of(), good("OS_INTERFACE", "internal", "OS_USER_DOMAIN_ID", "d-1"),
+                Optional.of(file), Optional.empty());
+        var password = assertInstanceOf(Credential.Password.class, settings.cloud().credential());
+        assertEquals(new Credential.Named(Optional.empty(), "me", Optional.of("d-1"), "people"), password.user());
+        assertEquals(Optional.empty(), password.project().id());
+        assertEquals("internal", settings.cloud().catalogueInterface());
+        assertEquals(new Settings.Origin("OS_PROJECT_ID", "p-1", file.toString()), settings.origins().stream()
+                .filter(origin -> origin.name().equals("OS_PROJECT_ID")).findFirst().orElseThrow());
+    }
+
+    @Test
+    void theCloudOfTheFileIsTheWeakestSource() throws Exception {
+        var file = Files.writeString(folder.resolve("clouds.yaml"), """
+                clouds:
+                  there:
+                    region_name: file
+                    interface: adminURL
+                    verify: false
+                    compute_endpoint_override: https://nova.example/v2.1/%(project_id)s
+                    auth: {auth_url: "https://keystone.example", application_credential_id: a, \
+                application_credential_secret: b}
+                """);
+        var environment = Map.of("OS_CLIENT_CONFIG_FILE", file.toString(), "OS_REGION_NAME", "environment");
+        var settings = Settings.read(Map.of("OS_CLOUD", "there"), environment, Optional.empty(), Optional.empty());
+        assertEquals("https://keystone.example/v3", settings.cloud().authUrl().toString());
+        assertEquals(Optional.of("environment"), settings.cloud().region());
+        assertEquals("admin", settings.cloud().catalogueInterface());
+        assertEquals(Map.of("compute", "https://nova.example/v2.1/%(project_id)s"), settings.cloud().overrides());
+        assertInstanceOf(Credential.Application.class, settings.cloud().credential());
+        assertTrue(settings.cloud().insecure());
+        assertEquals(List.of(file), settings.files());
+        assertTrue(settings.warnings().getFirst().startsWith("OS_INSECURE is set"), settings.warnings().toString());
     }
 }

@@ -48,6 +48,7 @@ public final class StatusTools {
             Check which OpenStack services and endpoints answer, their versions and latency, and, where policy shows
             them, the state of compute and volume services and network agents.
             """, Query.class, Status.class, (in, cloud) -> {
+                cloud.cautions().forEach(cloud::note);
                 var questions = new ArrayList<Callable<List<? extends Record>>>();
                 places(cloud).forEach(lines -> questions.add(() -> List.of(service(lines, cloud))));
                 int asked = questions.size();

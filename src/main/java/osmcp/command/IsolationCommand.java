@@ -1,0 +1,255 @@
+package osmcp.command;
+
+import static osmcp.openstack.balancer.LoadBalancer.LOAD_BALANCERS;
+import static osmcp.openstack.balancer.Member.MEMBERS;
+import static osmcp.openstack.balancer.Pool.POOLS;
+import static osmcp.openstack.compute.Attachment.ATTACHMENTS;
+import static osmcp.openstack.compute.ComputeService.COMPUTE_SERVICES;
+import static osmcp.openstack.compute.Flavor.FLAVORS;
+import static osmcp.openstack.compute.Keypair.KEYPAIRS;
+import static osmcp.openstack.compute.Migration.MIGRATIONS;
+import static osmcp.openstack.compute.Server.SERVERS;
+import static osmcp.openstack.image.Image.IMAGES;
+import static osmcp.openstack.network.Agent.AGENTS;
+import static osmcp.openstack.network.Network.NETWORKS;
+import static osmcp.openstack.network.Port.PORTS;
+import static osmcp.openstack.network.Subnet.SUBNETS;
+import static osmcp.openstack.stack.Stack.STACKS;
+import static osmcp.openstack.volume.Backup.BACKUPS;
+import static osmcp.openstack.volume.Volume.VOLUMES;
+import static osmcp.openstack.volume.VolumeGroup.GROUPS;
+import static osmcp.openstack.volume.VolumeService.VOLUME_SERVICES;
+
+import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Json;
+import osmcp.openstack.*;
+import osmcp.openstack.CloudException.Why;
+
+/**
+ * {@code isolation [--foreign FILE] [--json]}: shows on the real cloud that nothing of another project is shown or can
+ * be touched. It goes over kinds and not over tools, since every tool reads and changes by them. It sends no change:
+ * what is claimed is claimed with a leave that can send nothing, and at the end the requests are counted.
+ */
+public final class IsolationCommand {
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int PAGE = 200;
+    private static final int MOST_PAGES = 50;
+    /** So many foreign ids of a kind are tried. */
+    private static final int MOST_IDS = 50;
+
+    /** Every kind that lives in a place of its own; a test holds that none is missing. */
+    static final List<Kind<? extends Resource>> KINDS = List.of(SERVERS, FLAVORS, KEYPAIRS, MIGRATIONS,
+            COMPUTE_SERVICES, IMAGES, NETWORKS, SUBNETS, PORTS, AGENTS, VOLUMES, BACKUPS, GROUPS, VOLUME_SERVICES,
+            STACKS, LOAD_BALANCERS, POOLS);
+    /** Those that live below one of another kind. */
+    static final Map<Kind<? extends Resource>, Kind<? extends Resource>> BELOW = Map.of(ATTACHMENTS, SERVERS,
+            MEMBERS, POOLS);
+
+    /** Under whichever of these a row says whose it is: the project's own id stands there, or it is not its own. */
+    private static final List<String> OWNERS = List.of("project_id", "tenant_id", "owner", "project",
+            "os-vol-tenant-attr:tenant_id", "os-backup-project-attr:project_id");
+
+    /** What is shared may be used, and not changed. */
+    private static final Set<Why> LENT = Set.of(Why.FORBIDDEN, Why.NOT_FOUND);
+
+    private final Connection connection;
+    private final Set<String> given;
+    private final ObjectNode report = Json.object();
+
+    private IsolationCommand(Connection connection, Set<String> given) {
+        this.connection = connection;
+        this.given = given;
+    }
+
+    /**
+     * @param foreign a file with ids of other projects' things, one or more in a line; what else stands there is passed
+     *     over
+     * @return 0 if all holds, 1 if something leaked, 2 if it could not be looked at
+     */
+    public static int run(boolean json, Optional<Path> foreign, Connection connection, PrintStream out,
+            PrintStream err) {
+        var given = new LinkedHashSet<String>();
+        try {
+            if (foreign.isPresent()) {
+                given.addAll(List.of(Files.readString(foreign.get()).split("[\\s,\"|]+")));
+                given.removeIf(word -> !word.matches("[0-9a-fA-F-]{32,36}"));
+            }
+            var command = new IsolationCommand(connection, given);
+            command.look();
+            out.print(json ? Json.text(command.report) + "\n" : command.text());
+            if (command.report.path("ok").asBoolean()) return 0;
+            return command.report.path("all_looked_at").asBoolean() ? 1 : 2;
+        } catch (IOException e) {
+            err.println("isolation: " + foreign.get() + " cannot be read");
+        } catch (CloudException e) {
+            err.println("isolation: " + e.getMessage() + "\n" + e.hint());
+        }
+        return 2;
+    }
+
+    private void look() {
+        try (var ours = connection.session(View.PROJECT, LONGEST); var all = connection.session(View.CLOUD, LONGEST)) {
+            var we = ours.signedIn();
+            report.put("user", we.user()).put("project", we.project()).put("project_id", we.projectId());
+            report.set("roles", Json.node(we.roles()));
+            var questions = new ArrayList<Callable<ObjectNode>>();
+            KINDS.forEach(kind -> questions.add(() -> kind(kind, ours, all, we.projectId())));
+            BELOW.forEach((kind, parents) -> questions.add(() -> below(kind, parents, ours, all, we.projectId())));
+            var kinds = report.putArray("kinds").addAll(Together.all(questions));
+            report.put("changes_sent", connection.changes());
+            report.put("leaks", kinds.valueStream().mapToInt(kind -> kind.path("leaks").size()).sum());
+            report.put("all_looked_at", kinds.valueStream().noneMatch(kind -> kind.has("failed")));
+            report.put("ok", report.path("leaks").asInt() == 0 && connection.changes() == 0
+                    && report.path("all_looked_at").asBoolean());
+        }
+    }
+
+    private ObjectNode kind(Kind<? extends Resource> kind, Session ours, Session all, String projectId) {
+        return step(kind.noun(), (step, leaks) -> {
+            if (kind.isOfCloud()) { // some of these have no id, and all of them are seen by everybody
+                var ids = ours.list(kind).stream().map(Resource::id).toList();
+                step.put("ours", 0).put("shared", ids.size()).put("left_out", 0);
+                ids.stream().filter(id -> !id.isBlank()).limit(MOST_IDS)
+                        .forEach(id -> leaks.addAll(claim(ours, ours.list(kind), id, LENT)));
+                return;
+            }
+            var shown = listing(ours.list(kind), step);
+            shown.stream().filter(ref -> !rightly(ref, projectId)).forEach(ref -> leaks.add("shown: " + ref.id()));
+            shown.stream().filter(ref -> !ref.isOurs()).limit(MOST_IDS)
+                    .forEach(ref -> leaks.addAll(claim(ours, ours.list(kind), ref.id(), LENT)));
+            var foreign = new LinkedHashSet<>(listed(all.list(kind)));
+            foreign.addAll(given);
+            shown.forEach(ref -> foreign.remove(ref.id()));
+            leaks.addAll(attempts(ours, List.of(ours.list(kind)), foreign, step));
+        });
+    }
+
+    private ObjectNode below(Kind<? extends Resource> kind, Kind<? extends Resource> parents, Session ours, Session all,
+            String projectId) {
+        return step(kind.noun() + " (below each " + parents.noun() + ")", (step, leaks) -> {
+            var own = listing(ours.list(parents), Json.object()).stream().limit(MOST_IDS).toList();
+            var shown = new ArrayList<Ref<?>>();
+            own.forEach(parent -> shown.addAll(listing(ours.below(parent, kind), Json.object())));
+            count(shown, 0, step);
+            shown.stream().filter(ref -> !rightly(ref, projectId)).forEach(ref -> leaks.add("shown: " + ref.id()));
+            var foreign = new LinkedHashSet<String>();
+            refs(all.list(parents)).stream().limit(MOST_IDS).forEach(parent ->
+                    foreign.addAll(listed(all.below(parent, kind))));
+            foreign.addAll(given);
+            shown.forEach(ref -> foreign.remove(ref.id()));
+            leaks.addAll(attempts(ours, own.stream().limit(1).map(parent -> ours.below(parent, kind)).toList(), foreign,
+                    step));
+        });
+    }
+
+    private static ObjectNode step(String name, BiConsumer<ObjectNode, List<String>> look) {
+        var step = Json.object().put("kind", name);
+        var leaks = new ArrayList<String>();
+        try {
+            look.accept(step, leaks);
+        } catch (CloudException e) {
+            // what policy hides, and what the cloud lacks, cannot be shown
+            step.put(List.of(Why.FORBIDDEN, Why.ABSENT).contains(e.why()) ? "hidden" : "failed", e.getMessage());
+        }
+        step.set("leaks", Json.node(leaks));
+        return step;
+    }
+
+    /** What of others' could be read or claimed there; one made-up id is always tried with those known. */
+    private static List<String> attempts(Session ours, List<? extends Many<?>> places, Collection<String> foreign,
+            ObjectNode step) {
+        var tried = foreign.stream().limit(MOST_IDS).toList();
+        step.put("others_known", foreign.size()).put("others_tried", places.isEmpty() ? 0 : tried.size());
+        var ids = Stream.concat(tried.stream(), Stream.of(UUID.randomUUID().toString())).toList();
+        return places.stream().flatMap(many -> ids.stream().flatMap(id -> Stream.concat(
+                refused("read", id, Set.of(Why.NOT_FOUND), () -> many.only(List.of(id)).slice(1, Optional.empty()))
+                        .stream(), claim(ours, many, id, Set.of(Why.NOT_FOUND)).stream()))).toList();
+    }
+
+    private static List<String> claim(Session ours, Many<?> among, String id, Set<Why> right) {
+        return refused("claimed", id, right, () -> ours.dryLeave().claim(among, List.of(id)));
+    }
+
+    private static List<String> refused(String word, String id, Set<Why> right, Runnable attempt) {
+        try {
+            attempt.run();
+            return List.of(word + ": " + id);
+        } catch (CloudException e) {
+            return right.contains(e.why()) ? List.of() : List.of(word + ": " + id + ": " + e.getMessage());
+        }
+    }
+
+    private static <T extends Resource> List<Ref<T>> listing(Many<T> many, ObjectNode step) {
+        var refs = new ArrayList<Ref<T>>();
+        var next = Optional.<String>empty();
+        int leftOut = 0;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            var slice = many.slice(PAGE, next);
+            refs.addAll(slice.refs());
+            leftOut += slice.leftOut();
+            next = slice.next();
+            if (next.isEmpty()) break;
+        }
+        count(refs, leftOut, step);
+        if (next.isPresent()) step.put("more_not_looked_at", true);
+        return refs;
+    }
+
+    private static void count(List<? extends Ref<?>> refs, int leftOut, ObjectNode step) {
+        int own = (int) refs.stream().filter(Ref::isOurs).count();
+        step.put("ours", own).put("shared", refs.size() - own).put("left_out", leftOut);
+    }
+
+    /** What the row itself says, whatever we made of it: if it is ours, no owner in it is another. */
+    private static boolean rightly(Ref<?> ref, String projectId) {
+        return !ref.isOurs() || OWNERS.stream().map(key -> ref.value().json().path(key).asText(""))
+                .allMatch(owner -> owner.isEmpty() || owner.equals(projectId));
+    }
+
+    /** What this account is shown in the view of the whole cloud: an administrator is shown everybody's. */
+    private static List<? extends Ref<?>> refs(Many<?> everybodys) {
+        try {
+            return listing(everybodys, Json.object());
+        } catch (CloudException e) {
+            return List.of(); // this account may not ask so
+        }
+    }
+
+    private static List<String> listed(Many<?> everybodys) { return refs(everybodys).stream().map(Ref::id).toList(); }
+
+    private String text() {
+        var out = new StringBuilder("as %s in project %s (%s), roles %s\n".formatted(report.path("user").asText(),
+                report.path("project").asText(), report.path("project_id").asText(), report.path("roles")
+                        .valueStream().map(JsonNode::asText).collect(Collectors.joining(", "))));
+        int tried = 0;
+        for (var kind : report.path("kinds")) {
+            tried += kind.path("others_tried").asInt();
+            out.append(line(kind)).append('\n');
+            kind.path("leaks").forEach(leak -> out.append("    LEAK ").append(leak.asText()).append('\n'));
+        }
+        if (tried == 0) {
+            out.append("no id of another project was known, so only made-up ones were tried: run it as an "
+                    + "administrator in this project, or name a file of ids with --foreign\n");
+        }
+        out.append("changes sent: ").append(report.path("changes_sent").asInt()).append('\n');
+        boolean leaks = report.path("leaks").asInt() > 0 || report.path("changes_sent").asInt() > 0;
+        return out.append(leaks ? "SOMETHING OF ANOTHER PROJECT IS SHOWN, OR CAN BE TOUCHED"
+                : report.path("all_looked_at").asBoolean() ? "nothing of another project is shown, or can be touched"
+                : "not everything could be looked at").append('\n').toString();
+    }
+
+    private static String line(JsonNode kind) {
+        var name = "%-40s ".formatted(kind.path("kind").asText());
+        for (var word : List.of("hidden", "failed")) {
+            if (kind.has(word)) return name + word + ": " + kind.path(word).asText();
+        }
+        int tried = kind.path("others_tried").asInt();
+        return name + (kind.path("leaks").isEmpty() ? "ok    " : "LEAK  ") + kind.path("ours").asInt() + " ours, "
+                + kind.path("shared").asInt() + " shared, " + kind.path("left_out").asInt() + " left out"
+                + (tried > 0 ? "; " + tried + " of " + kind.path("others_known").asInt()
+                        + " of others tried: not found, neither to read nor to change" : "")
+                + (kind.has("more_not_looked_at") ? "; there are more" : "");
+    }
+}
