@@ -144,9 +144,20 @@ class TlsTest {
     void filesAreReadWithTheFirstHttpsRequestAndToldIfTheyAreOfNoUse(String one, String other, String why)
             throws Exception {
         assertWell(calls(lab.cloud.authUrl(), one, other));
-        var words = failure(calls(behind("good.crt"), one, other));
+        var outcome = calls(behind("good.crt"), one, other).run("get_instance", Lab.json("{}")).orElseThrow();
+        var words = outcome.words();
+        assertEquals(1, outcome.requests(), "no second try makes it better");
         assertTrue(words.contains(" cannot be used: ") && words.contains(why), words);
         assertTrue(words.contains("OS_CERT and OS_KEY must") || words.contains("OS_CACERT must"), words);
+        assertEquals("", end.received());
+    }
+
+    /** Java's server answers it with a TLS alert; OpenSSL hangs up. */
+    @Test
+    void httpSpokenToAnHttpsPortIsToldSo() throws Exception {
+        var words = failure(calls(behind("good.crt").replace("https", "http")));
+        assertTrue(words.contains("it may speak https on this port"), words);
+        assertTrue(words.endsWith("write https instead of http in OS_AUTH_URL"), words);
         assertEquals("", end.received());
     }
 }

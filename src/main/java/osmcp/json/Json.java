@@ -49,7 +49,8 @@ public final class Json {
             // of a word that is none of JSON's, Jackson would show the letters
             throw new Malformed("column " + (at == null ? 0 : at.getColumnNr()) + ": "
                     + e.getOriginalMessage().lines().findFirst().orElse("not JSON")
-                            .replaceFirst("(?s)(Unrecognized token).*", "$1"));
+                            .replaceFirst("(?s)(Unrecognized token).*", "$1")
+                            .replaceAll(" \\((for|start) [^\\[]*\\[.*|,? from `[^`]*`", ""));
         } catch (IOException e) {
             throw new Malformed("not UTF-8");
         }

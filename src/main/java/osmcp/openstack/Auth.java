@@ -124,7 +124,7 @@ final class Auth {
         boolean unknown = answer.status() == 404 && sentence.matches("(?i).*(application credential|token).*");
         var hint = switch (unknown ? 401 : answer.status()) {
             case 401 -> "tried " + who + "; " + lookAt();
-            case 404, 300, 301, 302 -> "look at OS_AUTH_URL: " + account.authUrl() + " is not Keystone's v3";
+            case 404, 300, 301, 302, 307, 308 -> "look at OS_AUTH_URL: " + account.authUrl() + " is not Keystone's v3";
             case 403 -> "tried " + who + "; the account may be locked, its password have expired, or its token be one "
                     + "that may not be exchanged, as those of application credentials";
             default -> "look at OS_AUTH_URL, " + account.authUrl();

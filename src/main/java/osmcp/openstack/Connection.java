@@ -107,7 +107,9 @@ public final class Connection implements AutoCloseable {
                     .max(Comparator.comparing(version -> version.range().map(Microversion.Range::to)
                             .orElse(new Microversion(0, 0))));
             if (answer.status() >= 500) {
-                throw CloudException.refused(spoken.project, answer.status(), Faults.sentence(answer.body()), "", "");
+                throw CloudException.refused(spoken.project, answer.status(), Faults.sentence(answer.body()),
+                        answer.header("x-openstack-request-id"),
+                        "try again later; get_service_status shows which services answer");
             }
             if (ours.isEmpty() && !versions.isEmpty()) {
                 var offered = versions.stream().map(Api.Version::id).collect(Collectors.joining(", "));

@@ -68,15 +68,21 @@ final class Lost {
         if (text.contains("body exceeds capacity")) {
             return new CloudException(Why.TOO_LARGE,
                     call.where() + " sent more than " + (Http.LARGEST >> 20) + " MiB at once",
-                    "narrow the question, or lower limit");
+                    call.signsIn() ? hint(call) : "narrow the question, or lower limit");
         }
         // Java's client sometimes loses the reason when the other end does not speak TLS, and says only this
         boolean https = call.uri().getScheme().equals("https");
-        boolean mute = https && call.signsIn() && text.contains("received no bytes");
-        if (cause instanceof SSLException || mute) return handshake(call, text);
+        boolean mute = call.signsIn() && text.contains("received no bytes");
+        if (cause instanceof SSLException || https && mute) return handshake(call, text);
+        // not HTTP: so a server answers that was spoken to without TLS; others hang up
+        if (!https && proxy.isEmpty() && text.contains("Invalid status line")) {
+            return new CloudException(Why.UNEXPECTED, call.where() + " does not answer plain http; it may speak https "
+                    + "on this port", "write https instead of http in " + address(call));
+        }
+        var guess = !https && mute && proxy.isEmpty() ? "; it may speak https on this port" : "";
         var through = proxy.map(by -> " through the proxy " + by).orElse("");
-        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached" + through + ": " + words(cause),
-                hint(call));
+        return new CloudException(Why.UNAVAILABLE, call.where() + " cannot be reached" + through + ": " + words(cause)
+                + guess, hint(call));
     }
 
     /** What to look at, where a service cannot be reached. */
@@ -89,9 +95,12 @@ final class Lost {
         var known = TLS.stream().filter(tls -> tls.sign.matcher(text).find()).findFirst();
         var words = known.map(Tls::words).orElseGet(() ->
                 text.lines().findFirst().orElse("").replaceFirst("^[^:]*: ", ""));
-        var address = call.service().equals("identity") ? "OS_AUTH_URL" : "its OS_..._ENDPOINT_OVERRIDE";
         return new CloudException(Why.UNEXPECTED, call.where() + ": no secure connection: " + words,
-                known.map(tls -> tls.hint.formatted(address)).orElse(""));
+                known.map(tls -> tls.hint.formatted(address(call))).orElse(""));
+    }
+
+    private static String address(Call call) {
+        return call.service().equals("identity") ? "OS_AUTH_URL" : "its OS_..._ENDPOINT_OVERRIDE";
     }
 
     private static String words(Throwable cause) {
@@ -99,6 +108,10 @@ final class Lost {
             case HttpConnectTimeoutException _ -> "no connection in " + Http.CONNECT.toSeconds() + " s";
             case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> "no such host";
             case ConnectException _ -> "connection refused";
+            case IOException e when (e.getMessage() + "").contains("received no bytes") ->
+                    "it ended the connection without an answer";
+            case IOException e when (e.getMessage() + "").matches("(?s).*(bytes received: |chunked transfer ).*") ->
+                    "it ended the connection within its answer";
             case IOException e when e.getMessage() != null -> e.getMessage();
             default -> cause.getClass().getSimpleName();
         };

@@ -236,9 +236,17 @@ public final class Many<T extends Resource> {
     private Stream<Row<T>> rows(int first, Optional<String> marker) {
         var judge = new Judge(session, parents);
         var path = kind.place().listed();
-        return Stream.iterate(page(path, first, marker), Objects::nonNull,
-                        page -> page.next().isPresent() ? page(path, Math.max(first, PAGE), page.next()) : null)
+        var seen = new HashSet<String>();
+        return Stream.iterate(page(path, first, marker), Objects::nonNull, page -> {
+                    if (page.next().isEmpty()) return null;
+                    if (!seen.add(page.next().get())) throw circles();
+                    return page(path, Math.max(first, PAGE), page.next());
+                })
                 .limit(MOST_PAGES).flatMap(page -> judge.rows(kind, above, page.items(), wanted).stream());
+    }
+
+    private CloudException circles() {
+        return new CloudException(Why.UNEXPECTED, "the listing of " + kind.place().many() + " goes in circles", "");
     }
 
     private record Page<T>(List<T> items, Optional<String> next) {}
@@ -284,7 +292,7 @@ public final class Many<T extends Resource> {
         if (!more) return new Page<>(items, Optional.empty());
         var last = items.getLast().id();
         if (marker.isPresent() && marker.get().equals(last)) {
-            throw new CloudException(Why.UNEXPECTED, "the listing of " + place.many() + " goes in circles", "");
+            throw circles();
         }
         session.let(answer.kib()); // what is kept of it is a fraction
         return new Page<>(items, Optional.of(last));

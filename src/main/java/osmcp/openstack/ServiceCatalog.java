@@ -41,7 +41,8 @@ final class ServiceCatalog {
     private static Optional<URI> uri(String text) {
         try {
             var uri = new URI(text.replaceFirst("/+$", ""));
-            boolean good = List.of("http", "https").contains(uri.getScheme() + "") && uri.getHost() != null;
+            boolean good = List.of("http", "https").contains(uri.getScheme() + "") && uri.getHost() != null
+                    && uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
             return good ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();

@@ -37,7 +37,8 @@ final class Settle<T extends Resource> {
         this.facts = facts;
         this.session = session;
         this.watch = watch;
-        this.since = session.now();
+        // a clock that is ahead of the service's own would hide what changes
+        this.since = Stream.of(session.now(), Instant.now()).min(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** The state of what was done, and of what failed, since that tells why. Interrupting ends the wait. */

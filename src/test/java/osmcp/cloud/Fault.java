@@ -14,7 +14,12 @@ public sealed interface Fault {
     static Fault refusal(int status, String sentence) { return new Refusal(status, sentence, List.of()); }
 
     /** Another body under another status: a proxy's page, or what is not JSON at all. */
-    static Fault page(int status, String type, String body) { return new Page(status, type, body); }
+    static Fault page(int status, String type, String body) {
+        return new Page(status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same as bytes, which need be no text. */
+    static Fault bytes(int status, byte[] body) { return new Page(status, "application/json", body); }
 
     /** The answer comes, but later. */
     static Fault late(Duration by) { return new Late(by); }
@@ -29,7 +34,13 @@ public sealed interface Fault {
     static Fault truncated() { return new Truncated(); }
 
     /** The body has no end: a JSON text that goes on until the client hangs up. */
-    static Fault endless() { return new Endless(); }
+    static Fault endless() { return new Endless(0); }
+
+    /** The same, and its length is told at the start. */
+    static Fault endless(long length) { return new Endless(length); }
+
+    /** The true answer under other headers, given as name, value, name, value; a last name alone is taken away. */
+    static Fault headers(String... headers) { return new Headers(List.of(headers)); }
 
     /** Numbers are texts, texts are numbers, lists are objects: the whole body, or only the fields of that name. */
     static Fault wrongTypes(String... fields) { return new WrongTypes(Set.of(fields)); }
@@ -45,7 +56,7 @@ public sealed interface Fault {
 
     record Refusal(int status, String sentence, List<String> headers) implements Fault {}
 
-    record Page(int status, String type, String body) implements Fault {}
+    record Page(int status, String type, byte[] body) implements Fault {}
 
     record Late(Duration by) implements Fault {}
 
@@ -55,7 +66,19 @@ public sealed interface Fault {
 
     record Truncated() implements Fault {}
 
-    record Endless() implements Fault {}
+    record Endless(long length) implements Fault {}
+
+    record Headers(List<String> headers) implements Fault {
+        Map<String, List<String>> over(Map<String, List<String>> before) {
+            var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+            all.putAll(before);
+            for (int i = 0; i < headers.size(); i += 2) all.remove(headers.get(i));
+            for (int i = 0; i + 1 < headers.size(); i += 2) {
+                all.computeIfAbsent(headers.get(i), _ -> new ArrayList<>()).add(headers.get(i + 1));
+            }
+            return all;
+        }
+    }
 
     record WrongTypes(Set<String> fields) implements Fault {
         JsonNode of(JsonNode node, boolean wrong) {

@@ -72,7 +72,11 @@ final class Wire implements HttpHandler {
                 }
                 yield answer.with("x-openstack-request-id", request.id());
             }
-            case Fault.Page page -> Answer.of(page.status(), page.type(), page.body());
+            case Fault.Page page -> Answer.of(page.status(), page.type(), "").withBody(page.body());
+            case Fault.Headers other -> {
+                var answer = service.answer(request);
+                yield new Answer(answer.status(), other.over(answer.headers()), answer.body(), answer.json());
+            }
             case Fault.WrongTypes wrong -> changed(request, json -> (ObjectNode) wrong.of(json, false));
             case Fault.Changed changed -> changed(request, changed.how());
             case Fault.Gzip _ -> {
@@ -118,8 +122,8 @@ final class Wire implements HttpHandler {
         if (!cloud.keepsAlive()) exchange.getResponseHeaders().set("Connection", "close");
         var body = answer.body();
         boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-        if (fault.orElse(null) instanceof Fault.Endless) {
-            endless(exchange, answer.status());
+        if (fault.orElse(null) instanceof Fault.Endless endless) {
+            endless(exchange, answer.status(), endless.length());
             return;
         }
         exchange.sendResponseHeaders(answer.status(), empty ? -1 : body.length);
@@ -148,8 +152,8 @@ final class Wire implements HttpHandler {
         out.close();
     }
 
-    private static void endless(HttpExchange exchange, int status) throws IOException {
-        exchange.sendResponseHeaders(status, 0);
+    private static void endless(HttpExchange exchange, int status, long length) throws IOException {
+        exchange.sendResponseHeaders(status, length);
         var out = exchange.getResponseBody();
         out.write("{\"servers\": [".getBytes(StandardCharsets.UTF_8));
         var piece = "\"and so on\", ".repeat(5_000).getBytes(StandardCharsets.UTF_8);

@@ -6,7 +6,10 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import osmcp.cloud.FakeCloud;
+import osmcp.Lab;
+import osmcp.cloud.*;
+import osmcp.json.Json;
+import osmcp.openstack.compute.Server;
 
 /** The words found in what the services really answered; {@code errors.txt} was recorded from an OpenStack 2025.1. */
 class FaultsTest {
@@ -54,6 +57,30 @@ class FaultsTest {
         for (var piece : List.of("<title", "<head>", "<", " Failed validating", "\\n ", "[")) {
             assertTimeout(Duration.ofSeconds(2), () -> sentence(piece.repeat(1 << 20)));
             assertTimeout(Duration.ofSeconds(2), () -> sentence("{\"message\":\"" + piece.repeat(1 << 20) + "\"}"));
+        }
+    }
+
+    @Test
+    void whatIsNotJsonIsToldWithoutTheParsersInnerWords() {
+        for (var text : List.of("{\"a\":[}", "{\"a\":[{\"b\"", "[".repeat(200), "1".repeat(200), "{\"a\":")) {
+            var bad = assertThrows(Json.Malformed.class, () -> Json.parse(text.getBytes()));
+            assertFalse(bad.getMessage().matches(".*(Source|StreamRead|`).*"), bad.getMessage());
+        }
+    }
+
+    @Test
+    void aConnectionThatEndsIsToldInWords() throws IOException {
+        var faults = Map.of(Fault.reset(), "without an answer", Fault.truncated(), "within its answer");
+        for (var fault : faults.entrySet()) {
+            try (var lab = new Lab(); var cloud = lab.connection("demo")) {
+                lab.cloud.faults().add("GET", "compute /v2.1/servers", 9, fault.getKey());
+                try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
+                    var servers = session.list(Server.SERVERS);
+                    var refusal = assertThrows(CloudException.class, () -> servers.stream().count());
+                    assertTrue(refusal.getMessage().endsWith("it ended the connection " + fault.getValue()),
+                            refusal.getMessage());
+                }
+            }
         }
     }
 }
