@@ -38,8 +38,8 @@ record Desk(Calls calls) implements Toolbox {
 
     @Override public boolean changes(String tool) { return calls.changes(tool); }
 
-    @Override public Reply call(String tool, ObjectNode arguments, Progress progress) throws RpcException {
-        var outcome = calls.run(tool, arguments, progress::report).orElseThrow(() -> new RpcException(
+    @Override public Reply call(String tool, ObjectNode arguments, Context context) throws RpcException {
+        var outcome = calls.run(tool, arguments, context::report).orElseThrow(() -> new RpcException(
                 RpcException.INVALID_PARAMS, "no tool " + tool + "; tools/list tells which there are"));
         var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
         var words = outcome.words() + outcome.notice().map(line -> "\n" + line).orElse("");

@@ -4,8 +4,9 @@ import module java.base;
 import osmcp.command.*;
 import osmcp.config.*;
 import osmcp.config.Settings.Level;
-import osmcp.mcp.Engine;
+import osmcp.mcp.*;
 import osmcp.openstack.*;
+import osmcp.secret.Signed;
 import osmcp.stdio.Stdio;
 import osmcp.tool.Toolset;
 import osmcp.tools.*;
@@ -80,7 +81,7 @@ public final class Main {
             System.err.println("waiting for an MCP client on stdin; try --help, or the verbs tools and call");
         }
         Stdio.serve(new Engine("mcp-openstack-ops", "OpenStack", VERSION, Desk.instructions(settings.reach().modify()),
-                new Desk(calls), log.at(Level.ERROR)));
+                new Desk(calls), Library.NONE, Extension.NONE, Extension.NONE, Signed.ownKey(), log.at(Level.ERROR)));
     }
 
     /** What the settings say of the cloud, in the cloud side's own terms. */

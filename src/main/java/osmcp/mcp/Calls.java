@@ -60,6 +60,8 @@ final class Calls {
         notifyAll();
     }
 
+    synchronized boolean busy() { return !running.isEmpty(); }
+
     /** Ids that nobody knows, or no longer, are ignored. */
     void cancel(JsonNode id) {
         Call call;

@@ -18,14 +18,21 @@ public final class Conversation {
     private final Stateless stateless;
     private Handshake handshake;
     private final Methods methods;
+    private final Asking asking = new Asking();
     private final Calls calls = new Calls();
 
-    Conversation(Engine engine) {
+    Conversation(Engine engine, String principal, Session session) {
         this.methods = new Methods(engine);
         this.log = engine.log();
-        this.stateless = new Stateless(methods);
-        this.handshake = new Handshake(methods);
+        this.stateless = new Stateless(methods, principal);
+        this.handshake = new Handshake(session, methods, asking);
     }
+
+    /** What the handshake agreed on, if there was one. */
+    public Optional<Session> session() { return Optional.of(handshake.session()).filter(_ -> handshake.agreed()); }
+
+    /** Whether calls are under way. */
+    public boolean busy() { return calls.busy(); }
 
     /** Takes a message, whose answer goes to the outlet, now or later. */
     public void receive(Message message, Outlet outlet) {
@@ -35,7 +42,10 @@ public final class Conversation {
                 if (method.equals("notifications/cancelled")) calls.cancel(params.path("requestId"));
                 outlet.end(Optional.empty());
             }
-            case Response _ -> outlet.end(Optional.empty());
+            case Response response -> {
+                asking.answered(response);
+                outlet.end(Optional.empty());
+            }
             case Batch(var parts) -> answer(parts, outlet);
             case Invalid invalid -> refuse(invalid, outlet);
         }
@@ -45,13 +55,13 @@ public final class Conversation {
         try {
             calls.admit(request.id());
             var call = new Call(request, era(request), methods.changes(request), outlet, log);
-            if (Methods.takesTime(request.method())) {
+            if (methods.takesTime(request.method())) {
                 calls.begin(call);
             } else {
                 call.end(Optional.of(call.answer()));
             }
         } catch (RpcException e) {
-            outlet.end(Optional.of(Wire.error(request.id(), e)));
+            outlet.end(Optional.of(new Outlet.Answer(Wire.error(request.id(), e), Optional.of(e))));
         }
     }
 
@@ -83,7 +93,8 @@ public final class Conversation {
 
     private void refuse(Invalid invalid, Outlet outlet) {
         boolean writeNull = invalid.id().isMissingNode() && handshake.nullIds();
-        outlet.end(Optional.of(Wire.error(writeNull ? NullNode.getInstance() : invalid.id(), invalid.error())));
+        var text = Wire.error(writeNull ? NullNode.getInstance() : invalid.id(), invalid.error());
+        outlet.end(Optional.of(new Outlet.Answer(text, Optional.of(invalid.error()))));
     }
 
     /**

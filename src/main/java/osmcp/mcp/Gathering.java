@@ -16,9 +16,10 @@ final class Gathering implements Outlet {
 
     @Override public void send(byte[] message) { outlet.send(message); }
 
-    @Override public synchronized void end(Optional<byte[]> answer) {
-        answer.ifPresent(answers::add);
+    @Override public synchronized void end(Optional<Answer> answer) {
+        answer.ifPresent(one -> answers.add(one.text()));
         open--;
-        if (open == 0) outlet.end(answers.isEmpty() ? Optional.empty() : Optional.of(Wire.batch(answers)));
+        if (open > 0) return;
+        outlet.end(answers.isEmpty() ? Optional.empty() : Optional.of(new Answer(Wire.batch(answers))));
     }
 }

@@ -1,5 +1,6 @@
 package osmcp.mcp;
 
+import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
@@ -7,51 +8,101 @@ import osmcp.rpc.*;
 
 /** The methods that both eras have. */
 record Methods(Engine engine) {
-    Result answer(Message.Request request, Progress progress) throws RpcException {
-        return switch (request.method()) {
-            case "tools/list" -> list(request.params());
-            case "tools/call" -> call(request.params(), progress);
-            default -> throw new RpcException(RpcException.METHOD_NOT_FOUND, "no method " + request.method());
-        };
-    }
+    /** What may be answered with a question first, and may have to wait. */
+    private static final Set<String> ROUNDS = Set.of("tools/call", "prompts/get", "resources/read");
+    /** More are of no use to a person who chooses. */
+    private static final int MOST_COMPLETIONS = 100;
 
     /** Whether answering it may have to wait for others. */
-    static boolean takesTime(String method) { return method.equals("tools/call"); }
+    boolean takesTime(String method) {
+        return ROUNDS.contains(method) || method.equals("completion/complete")
+                || engine.handshake().methods().containsKey(method) || engine.stateless().methods().containsKey(method);
+    }
 
     /** Whether answering it may change something. */
     boolean changes(Message.Request request) {
-        return takesTime(request.method()) && engine.toolbox().changes(request.params().path("name").asText(""));
+        return request.method().equals("tools/call")
+                && engine.toolbox().changes(request.params().path("name").asText(""));
     }
 
-    /** All tools at once, because some clients never ask for a second page. */
-    private Result list(ObjectNode params) throws RpcException {
-        if (params.hasNonNull("cursor")) throw invalid("no such cursor: the list has one page");
-        return new Result(Json.object(), "tools", engine.toolbox().list());
+    /** Those that look nothing up. */
+    Result list(Message.Request request, Extension more, Context context) throws RpcException {
+        var method = request.method();
+        refuseUnoffered(method);
+        if (method.endsWith("/list") && request.params().hasNonNull("cursor")) {
+            throw invalid("no such cursor: the list has one page"); // some clients never ask for a second
+        }
+        return switch (method) {
+            case "tools/list" -> new Result(Json.object(), "tools", engine.toolbox().list());
+            case "prompts/list" -> list("prompts", engine.library().prompts());
+            case "resources/list" -> list("resources", engine.library().resources());
+            case "resources/templates/list" -> list("resourceTemplates", engine.library().templates());
+            case "completion/complete" -> complete(request.params());
+            default -> {
+                var extra = more.methods().get(method);
+                if (extra == null) throw new RpcException(RpcException.METHOD_NOT_FOUND, "no method " + method);
+                yield new Result(extra.answer(request.params(), context));
+            }
+        };
     }
 
-    private Result call(ObjectNode params, Progress progress) throws RpcException {
-        var name = params.path("name").textValue();
-        if (name == null) throw invalid("name must be a string: the tool's");
-        var arguments = switch (params.path("arguments")) {
+    boolean rounds(String method) { return ROUNDS.contains(method); }
+
+    /** One round of those that may be answered with a question. Empty if there is no such resource. */
+    Optional<Reply> round(Message.Request request, Context context) throws RpcException {
+        var params = request.params();
+        refuseUnoffered(request.method());
+        return switch (request.method()) {
+            case "tools/call" -> Optional.of(engine.toolbox().call(text(params, "name", "the tool's"),
+                    arguments(params), context));
+            case "prompts/get" -> Optional.of(engine.library().prompt(text(params, "name", "the prompt's"),
+                    arguments(params), context));
+            default -> engine.library().read(text(params, "uri", "the resource's"), context);
+        };
+    }
+
+    /** What is not declared is not there. */
+    private void refuseUnoffered(String method) throws RpcException {
+        var group = method.replaceFirst("/.*", "").replace("completion", "completions");
+        if (!engine.offers(group)) throw new RpcException(RpcException.METHOD_NOT_FOUND, "no method " + method);
+    }
+
+    private static Result list(String name, List<ObjectNode> all) {
+        var members = Json.object();
+        members.set(name, Json.node(all));
+        return new Result(members);
+    }
+
+    private Result complete(ObjectNode params) throws RpcException {
+        var ref = params.path("ref");
+        var name = ref.path("type").asText().equals("ref/prompt") ? ref.path("name") : ref.path("uri");
+        var argument = params.path("argument");
+        if (!name.isTextual() || !argument.path("name").isTextual() || !argument.path("value").isTextual()) {
+            throw invalid("ref must name a prompt or a template, argument must have name and value");
+        }
+        var known = params.path("context").path("arguments") instanceof ObjectNode given ? given : Json.object();
+        var values = engine.library().complete(name.textValue(), argument.path("name").textValue(),
+                argument.path("value").textValue(), known);
+        var completion = Json.object();
+        completion.set("values", Json.node(values.stream().limit(MOST_COMPLETIONS).toList()));
+        completion.put("total", values.size()).put("hasMore", values.size() > MOST_COMPLETIONS);
+        var members = Json.object();
+        members.set("completion", completion);
+        return new Result(members);
+    }
+
+    private static String text(ObjectNode params, String key, String whose) throws RpcException {
+        var text = params.path(key).textValue();
+        if (text == null) throw invalid(key + " must be a string: " + whose);
+        return text;
+    }
+
+    private static ObjectNode arguments(ObjectNode params) throws RpcException {
+        return switch (params.path("arguments")) {
             case ObjectNode object -> object;
             case JsonNode other when other.isMissingNode() || other.isNull() -> Json.object();
             default -> throw invalid("arguments must be an object");
         };
-        return switch (engine.toolbox().call(name, arguments, progress)) {
-            case Reply.Complete(var structured, var text, var meta) -> {
-                var members = members(text, meta);
-                if (!structured.isEmpty()) members.set("structuredContent", structured);
-                yield new Result(members);
-            }
-            case Reply.Failed(var text, var meta) -> new Result(members(text, meta).put("isError", true));
-        };
-    }
-
-    private static ObjectNode members(String text, ObjectNode meta) {
-        var members = Json.object();
-        members.putArray("content").addObject().put("type", "text").put("text", text);
-        if (!meta.isEmpty()) members.set("_meta", Json.object().setAll(meta));
-        return members;
     }
 
     private static RpcException invalid(String why) { return new RpcException(RpcException.INVALID_PARAMS, why); }

@@ -1,6 +1,7 @@
 package osmcp.mcp;
 
 import module java.base;
+import osmcp.rpc.RpcException;
 
 /** The way back for one message that came in. Whoever hands a message to a conversation says where its answer goes. */
 public interface Outlet {
@@ -8,5 +9,10 @@ public interface Outlet {
     void send(byte[] message);
 
     /** The last word, said exactly once: the answer, or nothing where none is due (any more). */
-    void end(Optional<byte[]> answer);
+    void end(Optional<Answer> answer);
+
+    /** @param error what it says, if it says that the request failed */
+    record Answer(byte[] text, Optional<RpcException> error) {
+        Answer(byte[] text) { this(text, Optional.empty()); }
+    }
 }

@@ -6,12 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 import osmcp.rpc.*;
 
-/** The era of 2026-07-28: each request says in its {@code _meta} which version it speaks, and nothing is remembered. */
-record Stateless(Methods methods) implements Era {
-    private static final String VERSION = "2026-07-28";
+/**
+ * The era of 2026-07-28: each request says in its {@code _meta} which version it speaks, and nothing is remembered.
+ *
+ * @param principal to whom what is sealed belongs
+ */
+record Stateless(Methods methods, String principal) implements Era {
+    static final String VERSION = "2026-07-28";
+    private static final int MISSING_CAPABILITY = -32021;
     private static final int UNSUPPORTED_VERSION = -32022;
-    /** The tools stay the same while the process lives; a client that asks the next process should soon notice. */
+    /** The lists stay the same while the process lives; a client that asks the next process should soon notice. */
     private static final int KEEP_MILLIS = 60_000;
+    private static final Duration LIFE_OF_STATE = Duration.ofMinutes(10);
 
     private static final String PREFIX = "io.modelcontextprotocol/";
     private static final String CLAIM = PREFIX + "protocolVersion";
@@ -22,42 +28,106 @@ record Stateless(Methods methods) implements Era {
      * any other claim it is a client of the other era, which wants its handshake nevertheless.
      */
     static boolean claims(Message.Request request) {
-        var claim = claim(request);
+        var claim = request.params().path("_meta").path(CLAIM);
         return request.method().equals("initialize") ? VERSION.equals(claim.textValue()) : !claim.isMissingNode();
     }
 
     /** The answer to a request that belongs to neither era. */
     static RpcException unclaimed() {
-        return new RpcException(RpcException.INVALID_PARAMS,
+        return RpcException.envelope(RpcException.INVALID_PARAMS,
                 "_meta must have " + CLAIM + " and " + CAPABILITIES + ", or initialize must come first");
     }
 
-    private static JsonNode meta(Message.Request request) { return request.params().path("_meta"); }
-    private static JsonNode claim(Message.Request request) { return meta(request).path(CLAIM); }
-
-    @Override public Result answer(Message.Request request, Progress progress) throws RpcException {
-        check(request);
-        return dressed(switch (request.method()) {
-            case "server/discover" -> kept(new Result(discover()));
-            case "tools/list" -> kept(methods.answer(request, progress));
-            default -> methods.answer(request, progress);
-        });
-    }
-
-    private static void check(Message.Request request) throws RpcException {
-        var version = claim(request).textValue();
-        if (version == null) throw new RpcException(RpcException.INVALID_PARAMS, CLAIM + " must be a string");
-        if (!meta(request).path(CAPABILITIES).isObject()) {
-            throw new RpcException(RpcException.INVALID_PARAMS, "_meta must have " + CAPABILITIES + ", an object");
+    /** Refuses a request that is not dressed as this era wants it. */
+    static void check(Message.Request request) throws RpcException {
+        var meta = request.params().path("_meta");
+        var version = meta.path(CLAIM).textValue();
+        if (version == null) throw RpcException.envelope(RpcException.INVALID_PARAMS, CLAIM + " must be a string");
+        if (!meta.path(CAPABILITIES).isObject()) {
+            throw RpcException.envelope(RpcException.INVALID_PARAMS, "_meta must have " + CAPABILITIES + ", an object");
         }
         if (version.equals(VERSION)) return;
         var data = Json.object().put("requested", version);
         data.putArray("supported").add(VERSION);
-        throw new RpcException(UNSUPPORTED_VERSION, "this protocol version is not served", data);
+        throw RpcException.envelope(UNSUPPORTED_VERSION, "this protocol version is not served", data);
+    }
+
+    @Override public String version(Message.Request request) { return VERSION; }
+
+    @Override public ObjectNode capabilities(Message.Request request) {
+        return request.params().path("_meta").path(CAPABILITIES) instanceof ObjectNode given ? given : Json.object();
+    }
+
+    @Override public Result answer(Message.Request request, Call call) throws RpcException {
+        check(request);
+        var method = request.method();
+        if (method.equals("server/discover")) return dressed(kept(new Result(discover())));
+        if (!methods.rounds(method)) {
+            var result = methods.list(request, methods.engine().stateless(), call);
+            return dressed(method.endsWith("/list") ? kept(result) : result);
+        }
+        if (request.params().hasNonNull("requestState") || request.params().hasNonNull("inputResponses")) {
+            call.round(answers(request.params()), open(request));
+        }
+        var reply = methods.round(request, call);
+        if (reply.isEmpty()) {
+            var uri = request.params().path("uri").asText();
+            throw new RpcException(RpcException.INVALID_PARAMS, "no resource " + uri, Json.object().put("uri", uri));
+        }
+        return dressed(switch (reply.get()) {
+            case Reply.Complete(var members) when method.equals("resources/read") -> kept(new Result(members));
+            case Reply.Complete(var members) -> new Result(members);
+            case Reply.Failed failed -> new Result(failed.members());
+            case Reply.NeedsInput needs -> new Result(ask(needs, request, call));
+        });
+    }
+
+    private static ObjectNode answers(ObjectNode params) {
+        return params.path("inputResponses") instanceof ObjectNode given ? given : Json.object();
+    }
+
+    /** What the client was asked to keep for us: nobody but this caller, for this very request, brings it back. */
+    private ObjectNode open(Message.Request request) throws RpcException {
+        var sealed = request.params().path("requestState");
+        if (sealed.isMissingNode() || sealed.isNull()) return Json.object();
+        var kept = methods.engine().signed().open(purpose(request), sealed.asText(""));
+        try {
+            if (kept.isPresent()) return (ObjectNode) Json.parse(kept.get().getBytes(StandardCharsets.UTF_8));
+        } catch (Json.Malformed e) {
+            throw new IllegalStateException(e); // it was sealed here
+        }
+        throw new RpcException(RpcException.INVALID_PARAMS,
+                "requestState is not what was given for this request, or its time is over: call again without it");
+    }
+
+    private ObjectNode ask(Reply.NeedsInput needs, Message.Request request, Call call) throws RpcException {
+        var asked = Json.object();
+        for (var question : needs.questions().entrySet()) {
+            var method = question.getValue().method();
+            if (!call.canAsk(method)) {
+                var data = Json.object();
+                data.set("requiredCapabilities", Call.needed(method));
+                throw RpcException.envelope(MISSING_CAPABILITY, "this needs a client that answers " + method, data);
+            }
+            asked.putObject(question.getKey()).put("method", method).set("params", question.getValue().params());
+        }
+        var members = Json.object().put("resultType", "input_required");
+        members.set("inputRequests", asked);
+        if (!needs.keep().isEmpty()) {
+            members.put("requestState", methods.engine().signed().seal(purpose(request), Json.text(needs.keep()),
+                    Instant.now().plus(LIFE_OF_STATE)));
+        }
+        return members;
+    }
+
+    /** What is asked for, and by whom, without what changes from round to round. */
+    private String purpose(Message.Request request) {
+        var same = request.params().deepCopy().without(List.of("_meta", "inputResponses", "requestState"));
+        return "state of " + principal + " for " + request.method() + " " + Json.text(same);
     }
 
     private ObjectNode discover() {
-        var members = methods.engine().introduction();
+        var members = methods.engine().introduction(methods.engine().stateless());
         members.putArray("supportedVersions").add(VERSION);
         return members;
     }
@@ -69,7 +139,8 @@ record Stateless(Methods methods) implements Era {
     }
 
     private Result dressed(Result result) {
-        var members = result.members().put("resultType", "complete");
+        var members = result.members();
+        if (!members.has("resultType")) members.put("resultType", "complete");
         var meta = members.get("_meta") instanceof ObjectNode given ? given : members.putObject("_meta");
         meta.set(PREFIX + "serverInfo", methods.engine().serverInfo());
         return result;

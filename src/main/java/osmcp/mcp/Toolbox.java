@@ -22,5 +22,5 @@ public interface Toolbox {
      * @throws RpcException there is no such tool ({@link RpcException#INVALID_PARAMS}). All else that goes wrong is a
      *         {@link Reply.Failed}, since the model is to read it.
      */
-    Reply call(String tool, ObjectNode arguments, Progress progress) throws RpcException;
+    Reply call(String tool, ObjectNode arguments, Context context) throws RpcException;
 }

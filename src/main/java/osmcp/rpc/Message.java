@@ -16,8 +16,8 @@ public sealed interface Message {
     /** Is never answered, whatever is wrong with it. */
     record Notification(String method, ObjectNode params) implements Message {}
 
-    /** The answer to a request of ours. None is made yet, so nothing of it is kept. */
-    record Response() implements Message {}
+    /** The answer to a request of ours: the one or the other is missing. */
+    record Response(JsonNode id, JsonNode result, JsonNode error) implements Message {}
 
     /** Several messages in one array. No part is a batch. */
     record Batch(List<Message> parts) implements Message {}
@@ -54,7 +54,9 @@ public sealed interface Message {
     private static Message of(JsonNode node) {
         if (!node.isObject()) return new Invalid(RpcException.INVALID_REQUEST, "a message is an object");
         // First, and not answered even if it is a bad one: errors about errors would never end.
-        if (!node.has("method") && (node.has("result") || node.has("error"))) return new Response();
+        if (!node.has("method") && (node.has("result") || node.has("error"))) {
+            return new Response(node.path("id"), node.path("result"), node.path("error"));
+        }
         boolean answerable = isId(node.path("id"));
         var id = answerable ? node.path("id") : NO_ID;
         if (!"2.0".equals(node.path("jsonrpc").textValue())) return invalid(id, "jsonrpc must be \"2.0\"");

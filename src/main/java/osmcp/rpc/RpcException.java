@@ -14,15 +14,28 @@ public final class RpcException extends Exception {
 
     private final int code;
     private final ObjectNode data;
+    private final boolean envelope;
 
     public RpcException(int code, String message) { this(code, message, Json.object()); }
 
     /** @param data what a program can read of it; none if empty */
-    public RpcException(int code, String message, ObjectNode data) {
+    public RpcException(int code, String message, ObjectNode data) { this(code, message, data, false); }
+
+    private RpcException(int code, String message, ObjectNode data, boolean envelope) {
         super(message, null, false, false);
         this.code = code;
         this.data = data;
+        this.envelope = envelope;
     }
+
+    /** It is about the request as such, and not about what it asks for: nothing was done for it. */
+    public static RpcException envelope(int code, String message, ObjectNode data) {
+        return new RpcException(code, message, data, true);
+    }
+
+    public static RpcException envelope(int code, String message) { return envelope(code, message, Json.object()); }
+
+    public boolean isEnvelope() { return envelope; }
 
     public int code() { return code; }
     public ObjectNode data() { return data; }

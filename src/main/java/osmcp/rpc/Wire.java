@@ -36,6 +36,13 @@ public final class Wire {
         return Json.bytes(message);
     }
 
+    /** A request of ours. */
+    public static byte[] request(String id, String method, ObjectNode params) {
+        var message = Json.object().put("jsonrpc", "2.0").put("id", id).put("method", method);
+        message.set("params", params);
+        return Json.bytes(message);
+    }
+
     public static byte[] notification(String method, ObjectNode params) {
         var message = Json.object().put("jsonrpc", "2.0").put("method", method);
         message.set("params", params);

@@ -17,13 +17,13 @@ public final class Stdio {
 
     private final Outlet outlet = new Outlet() {
         @Override public void send(byte[] message) { write(message); }
-        @Override public void end(Optional<byte[]> answer) { answer.ifPresent(this::send); }
+        @Override public void end(Optional<Answer> answer) { answer.map(Answer::text).ifPresent(this::send); }
     };
 
     Stdio(Engine engine, InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
-        this.conversation = engine.open();
+        this.conversation = engine.open("stdio");
     }
 
     /**

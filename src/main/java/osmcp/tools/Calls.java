@@ -62,6 +62,7 @@ public final class Calls {
                         @Override public void fault(String line) { log.accept(line); }
                     });
                     answer = Optional.of(said.structured());
+                    session.notice().ifPresent(notice -> said.structured().put("notice", notice));
                     words = said.text();
                 } catch (RuntimeException e) {
                     words = Failures.words(e, log);

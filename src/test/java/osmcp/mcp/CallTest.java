@@ -15,7 +15,7 @@ class CallTest {
     private static final String AT_A = ",'arguments':{'gate':'a'}";
 
     private final TestTools tools = new TestTools();
-    private final Conversation conversation = tools.engine().open();
+    private final Conversation conversation = tools.engine().open("test");
     private final List<Heard> all = new ArrayList<>();
 
     @BeforeEach void shakeHands() {
@@ -196,7 +196,8 @@ class CallTest {
     }
 
     private Era era() throws RpcException {
-        return new Handshake(new Methods(tools.engine())).agree(Json.object().put("protocolVersion", "2025-11-25"));
+        return new Handshake(Session.NONE, new Methods(tools.engine()), new Asking())
+                .agree(Json.object().put("protocolVersion", "2025-11-25"));
     }
 
     /** Waits until the conversation refuses what is new. */

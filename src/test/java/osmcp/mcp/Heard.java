@@ -18,9 +18,9 @@ final class Heard implements Outlet {
         sent.add(json(message));
     }
 
-    @Override public synchronized void end(Optional<byte[]> answer) {
+    @Override public synchronized void end(Optional<Answer> answer) {
         tooMuch |= !open();
-        this.answer = answer.map(Heard::json).orElse(null);
+        this.answer = answer.map(one -> json(one.text())).orElse(null);
         ended.countDown();
     }
 

@@ -6,6 +6,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 import osmcp.rpc.RpcException;
+import osmcp.secret.Signed;
 
 /**
  * Tools that do what tools may do to an engine. Those that last wait at a gate, which a test or another call opens, so
@@ -25,7 +26,8 @@ public final class TestTools implements Toolbox {
 
     /** An engine with these tools. */
     public Engine engine() {
-        return new Engine("test", "Test server", "1.2.3", "Mind the gates.", this, log::add);
+        return new Engine("test", "Test server", "1.2.3", "Mind the gates.", this, Library.NONE, Extension.NONE,
+                Extension.NONE, Signed.ownKey(), log::add);
     }
 
     public List<String> log() { return log; }
@@ -41,7 +43,7 @@ public final class TestTools implements Toolbox {
 
     @Override public boolean changes(String tool) { return tool.equals("change"); }
 
-    @Override public Reply call(String tool, ObjectNode in, Progress progress) throws RpcException {
+    @Override public Reply call(String tool, ObjectNode in, Context context) throws RpcException {
         var gate = in.path("gate").asText("");
         return switch (tool) {
             case "echo" -> new Reply.Complete(in, Json.text(in), Json.object().put("ms", 1));
@@ -49,13 +51,13 @@ public final class TestTools implements Toolbox {
             case "fail" -> new Reply.Failed("it does not work; try echo", Json.object());
             case "crash" -> throw new IllegalStateException("a bug");
             case "wait", "change" -> pass(gate);
-            case "stubborn" -> insist(gate, progress);
+            case "stubborn" -> insist(gate, context);
             case "open" -> {
                 open(gate);
                 yield new Reply.Complete(Json.object(), "opened " + gate, Json.object());
             }
             case "steps" -> { // the first goes forward, and no other
-                for (long step : List.of(2, 1, 2, 0)) progress.report(step, 4, "step " + step);
+                for (long step : List.of(2, 1, 2, 0)) context.report(step, 4, "step " + step);
                 yield new Reply.Complete(Json.object(), "all steps done", Json.object());
             }
             default -> throw new RpcException(RpcException.INVALID_PARAMS, "no tool " + tool);
@@ -75,10 +77,10 @@ public final class TestTools implements Toolbox {
     }
 
     /** Goes on when interrupted, and reports again. */
-    private Reply insist(String gate, Progress progress) {
+    private Reply insist(String gate, Context context) {
         var reply = pass(gate);
         while (reply instanceof Reply.Failed) {
-            progress.report(50, 100, "still here");
+            context.report(50, 100, "still here");
             reply = pass(gate);
         }
         return reply;

@@ -1,0 +1,28 @@
+package osmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One request, as far as whoever answers it deals with the client: how far it has come, and what the client says. */
+public interface Context extends Progress {
+    /** By what the client knows the request: a string or an integer. */
+    JsonNode id();
+
+    /** The protocol's version that the request is understood by. */
+    String version();
+
+    /** Whether the client can be asked by a request of this method, such as {@code elicitation/create}. */
+    boolean canAsk(String method);
+
+    /** What the client said to what it was asked in the round before, by key; empty in the first round. */
+    ObjectNode answers();
+
+    /** What was kept from the round before; empty in the first round. */
+    ObjectNode kept();
+
+    /** What came along in the request's {@code _meta}. */
+    ObjectNode meta();
+
+    /** A notification that belongs to this request, sent before its answer. */
+    void tell(String method, ObjectNode params);
+}
