@@ -11,6 +11,7 @@
  * ├─ rpc               JSON-RPC 2.0: messages in, results and errors out
  * ├─ mcp               the engine: conversations of both eras, methods, calls with progress and cancellation
  * ├─ stdio             lines in, lines out; guards stdout
+ * ├─ http              streamable HTTP: who may come in, which era, sessions in their ids, streams, bounds
  * ├─ openstack         signing in, services, versions, requests; kinds, owners and proofs
  * │  └─ compute, image, network, volume, stack, balancer    a service each: accessors over rows, and what can be asked
  * ├─ tool              what a tool is: factories, paging, fields; actions, choosing, doing many, reporting
@@ -26,7 +27,7 @@
  * config               secret, json
  * rpc                  json
  * mcp                  rpc, json, secret
- * stdio                mcp, rpc, json, secret
+ * stdio, http          mcp, rpc, json, secret
  * openstack            json, secret
  * openstack.X          openstack, json; never another openstack.Y
  * tool                 openstack, all openstack.X, json, secret
@@ -58,5 +59,6 @@
  */
 module osmcp {
     requires java.net.http;
+    requires jdk.httpserver;
     requires com.fasterxml.jackson.databind;
 }

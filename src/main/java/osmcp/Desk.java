@@ -8,7 +8,7 @@ import osmcp.rpc.RpcException;
 import osmcp.tools.*;
 
 /** Where the protocol's calls meet the tools. Neither side knows the other. */
-record Desk(Calls calls) implements Toolbox {
+record Desk(Calls calls, Metrics metrics) implements Toolbox {
     /** What a model should know besides where things may be changed. */
     static final String ON_CHANGES = """
             Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names and \
@@ -41,6 +41,7 @@ record Desk(Calls calls) implements Toolbox {
     @Override public Reply call(String tool, ObjectNode arguments, Context context) throws RpcException {
         var outcome = calls.run(tool, arguments, context::report).orElseThrow(() -> new RpcException(
                 RpcException.INVALID_PARAMS, "no tool " + tool + "; tools/list tells which there are"));
+        metrics.called(tool, outcome.failed(), outcome.millis());
         var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
         var words = outcome.words() + outcome.notice().map(line -> "\n" + line).orElse("");
         return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, words, meta))

@@ -4,9 +4,9 @@ import module java.base;
 import osmcp.command.*;
 import osmcp.config.*;
 import osmcp.config.Settings.Level;
+import osmcp.http.HttpTransport;
 import osmcp.mcp.*;
 import osmcp.openstack.*;
-import osmcp.secret.Signed;
 import osmcp.stdio.Stdio;
 import osmcp.tool.Toolset;
 import osmcp.tools.*;
@@ -14,6 +14,7 @@ import osmcp.tools.*;
 /** Where everything is put together: settings, the cloud, the tools, and the way by which calls come in. */
 public final class Main {
     static final String VERSION = "0.1.0";
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private Main() {}
 
@@ -45,11 +46,11 @@ public final class Main {
 
     private static int withSettings(CommandLine line) {
         Settings settings;
+        var home = Optional.ofNullable(System.getProperty("osmcp.home")).map(Path::of);
         try {
-            var home = Optional.ofNullable(System.getProperty("osmcp.home")).map(Path::of);
             if (line.verb().equals("tools")) {
-                return ToolsCommand.run(line.json(),
-                        switches(Settings.reach(line.settings(), line.file("--env-file"), home)), System.out);
+                var reach = Settings.reach(line.settings(), line.file("--env-file"), home, Main::usage);
+                return ToolsCommand.run(line.json(), switches(reach), System.out);
             }
             settings = Settings.read(line.settings(), line.file("--env-file"), home);
         } catch (Settings.Unusable e) {
@@ -58,6 +59,10 @@ public final class Main {
             return 2;
         }
         var log = new Log(settings.logLevel());
+        if (line.verb().equals("serve")) {
+            log.at(Level.INFO).accept("settings from the environment" + settings.files().stream()
+                    .map(file -> " and " + file).collect(Collectors.joining()));
+        }
         settings.warnings().forEach(log.at(Level.WARNING));
         try (var cloud = new Connection(account(settings, log.at(Level.DEBUG)))) {
             var calls = new Calls(cloud, switches(settings.reach()), log.at(Level.ERROR));
@@ -65,23 +70,49 @@ public final class Main {
                 case "check" -> CheckCommand.run(line.json(), settings, cloud, System.out);
                 case "isolation" ->
                     IsolationCommand.run(line.json(), line.file("--foreign"), cloud, System.out, System.err);
+                case "client-config" -> ClientConfigCommand.run(line.words().getFirst(), line.projects(), settings,
+                        line.file("--env-file"), home, System.out, System.err);
                 case "call" -> CallCommand.run(line.words(), calls, System.out, System.err);
-                default -> {
-                    serve(settings, calls, log);
-                    yield 0;
-                }
+                default -> serve(settings, calls, cloud, log);
             };
         }
     }
 
-    private static void serve(Settings settings, Calls calls, Log log) {
-        log.at(Level.INFO).accept("settings from the environment" + settings.files().stream()
-                .map(file -> " and " + file).collect(Collectors.joining()));
+    private static int serve(Settings settings, Calls calls, Connection cloud, Log log) {
+        var metrics = new Metrics();
+        var engine = new Engine("mcp-openstack-ops", "OpenStack", VERSION,
+                Desk.instructions(settings.reach().modify()), new Desk(calls, metrics), new Shelves(calls),
+                Extension.NONE, Extension.NONE, settings.serving().signed(), log.at(Level.ERROR));
+        if (settings.serving().http()) return overHttp(engine, settings.serving(), new Probes(cloud, metrics), log);
         if (System.console() != null && System.console().isTerminal()) {
-            System.err.println("waiting for an MCP client on stdin; try --help, or the verbs tools and call");
+            System.err.println("waiting for an MCP client on stdin; try check or --help");
         }
-        Stdio.serve(new Engine("mcp-openstack-ops", "OpenStack", VERSION, Desk.instructions(settings.reach().modify()),
-                new Desk(calls), Library.NONE, Extension.NONE, Extension.NONE, Signed.ownKey(), log.at(Level.ERROR)));
+        Stdio.serve(engine);
+        return 0;
+    }
+
+    /** Until a signal ends it: then calls under way have a little time to answer. */
+    private static int overHttp(Engine engine, Serving serving, Probes probes, Log log) {
+        System.setOut(System.err);
+        var options = new HttpTransport.Options(serving.host(), serving.port(), serving.bearer(), serving.hosts(),
+                serving.origins(), serving.certificate(), serving.key());
+        try {
+            var transport = HttpTransport.start(engine, options, probes, log.at(Level.ERROR));
+            log.at(Level.INFO).accept("serving at " + (serving.certificate().isPresent() ? "https" : "http") + "://"
+                    + serving.host() + ":" + transport.port() + "/mcp");
+            var ended = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                transport.end(GRACE);
+                ended.countDown();
+            }));
+            ended.await();
+            return 0;
+        } catch (IOException e) {
+            return usage("cannot serve at " + serving.host() + ":" + serving.port() + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
     }
 
     /** What the settings say of the cloud, in the cloud side's own terms. */

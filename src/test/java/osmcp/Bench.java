@@ -27,6 +27,7 @@ public final class Bench {
             starts("simulated cloud", cloud.environment("demo"));
             memory(cloud);
             costs(cloud);
+            HttpLoad.run(launcher, cloud.environment("demo"));
         }
         changes();
         var real = realCloud();

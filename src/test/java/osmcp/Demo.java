@@ -1,6 +1,7 @@
 package osmcp;
 
 import module java.base;
+import module java.net.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.cloud.*;
@@ -18,8 +19,16 @@ public final class Demo {
         this.cloud = cloud;
     }
 
-    /** LAUNCHER */
-    public static void main(String[] args) throws IOException {
+    /** LAUNCHER [--serve] */
+    public static void main(String[] args) throws Exception {
+        var more = List.of(args).subList(1, args.length);
+        if (!more.isEmpty()) {
+            if (!more.equals(List.of("--serve"))) {
+                System.err.println("demo: takes nothing, or --serve");
+                System.exit(2);
+            }
+            System.exit(serve(args[0]));
+        }
         try (var cloud = FakeCloud.start(Options.of(World.scale(1_000)))) {
             say("A simulated OpenStack runs on this machine. It holds a project demo, and a neighbour, other, whose"
                     + " servers have the same names.");
@@ -41,6 +50,64 @@ public final class Demo {
             }
         }
         say("\nThat was all simulated. README.md says how to connect the same program to a real cloud.");
+    }
+
+    /** Stays up until it is ended, with the server's exit code. */
+    private static int serve(String launcher) throws Exception {
+        try (var cloud = FakeCloud.start(Options.of(World.scale(1_000)))) {
+            var environment = with(cloud.environment("demo"), "ALLOW_MODIFY_OPERATIONS", "true");
+            int port = port();
+            var builder = new ProcessBuilder(launcher, "--type", "streamable-http", "--host", "127.0.0.1", "--port",
+                    "" + port).inheritIO();
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            var server = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
+            if (answers(server, URI.create("http://127.0.0.1:" + port + "/healthz"))) {
+                invite(launcher, "http://127.0.0.1:" + port + "/mcp", environment);
+            }
+            return server.waitFor();
+        }
+    }
+
+    /** The usual one, so that what was pasted yesterday is right today; another where it is taken. */
+    private static int port() throws IOException {
+        for (int port : List.of(8080, 0)) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // the next one
+            }
+        }
+        throw new IOException("no port is free");
+    }
+
+    private static boolean answers(Process server, URI uri) throws InterruptedException {
+        while (server.isAlive()) {
+            try (var http = HttpClient.newHttpClient()) {
+                http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
+                return true;
+            } catch (IOException e) {
+                Thread.sleep(50);
+            }
+        }
+        return false;
+    }
+
+    private static void invite(String launcher, String url, Map<String, String> environment) {
+        say("A simulated OpenStack runs on this machine, and the server serves its project demo over HTTP at " + url);
+        say("It may change things: nothing here is real. Ctrl-C ends both, and all is as before.");
+        say("\nClaude Code:\n  claude mcp add --transport http openstack-demo " + url);
+        var byUrl = Json.object();
+        byUrl.putObject("openstack-demo").put("type", "http").put("url", url);
+        say("\nVS Code, in mcp.json:\n  " + Json.text(Json.object().set("servers", byUrl)));
+        say("\nCursor, in ~/.cursor/mcp.json, and others:\n  " + Json.text(Json.object().set("mcpServers", byUrl)));
+        var byCommand = Json.object();
+        byCommand.putObject("openstack-demo").put("command", launcher).set("env", Json.node(environment));
+        say("\nClients that start programs, such as Claude Desktop, while this runs:\n  "
+                + Json.text(Json.object().set("mcpServers", byCommand)));
+        say("\nThen ask: Which of my servers are in ERROR, and why? Do all services answer? Stop all servers whose name"
+                + " contains web.\nFor a real cloud, the verb client-config prints the same.");
     }
 
     private static Client start(String launcher, Map<String, String> environment) throws IOException {

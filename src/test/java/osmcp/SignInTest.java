@@ -32,7 +32,7 @@ class SignInTest {
     private static List<String> roles(FakeCloud cloud, String words) throws Settings.Unusable {
         try (var connection = connect(cloud, words, new ArrayList<>());
                 var session = connection.session(View.PROJECT, Duration.ofSeconds(20))) {
-            return session.roles();
+            return session.signedIn().roles();
         }
     }
 

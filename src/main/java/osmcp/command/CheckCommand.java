@@ -82,13 +82,18 @@ public final class CheckCommand {
     }
 
     private void services(Session session) {
-        var needed = settings.reach().toolsets().stream().flatMap(set -> NEEDED.get(set).stream()).distinct().sorted()
-                .toList();
+        var needed = new TreeSet<String>();
+        settings.reach().toolsets().forEach(set -> needed.addAll(NEEDED.get(set)));
+        needed.addAll(settings.cloud().ports().keySet());
+        needed.addAll(settings.cloud().overrides().keySet());
         var steps = report.putArray("services");
         Together.all(needed.stream().<Callable<ObjectNode>>map(type -> () -> service(type, session)).toList())
                 .forEach(steps::add);
+        // of all tools some may be for what this cloud lacks; of those that were chosen none
+        boolean chosen = settings.reach().toolsets().size() < Settings.TOOLSETS.size();
         boolean none = steps.valueStream().allMatch(step -> step.path("state").asText().equals("absent"));
-        good = !none && steps.valueStream().noneMatch(step -> step.path("state").asText().equals("failed"));
+        good = !none && steps.valueStream().map(step -> step.path("state").asText())
+                .noneMatch(state -> state.equals("failed") || chosen && state.equals("absent"));
     }
 
     private ObjectNode service(String type, Session session) {
@@ -104,6 +109,7 @@ public final class CheckCommand {
             greeting.range().ifPresent(range -> step.put("microversions", range.toString())
                     .put("release", greeting.release()));
             if (KINDS.containsKey(type)) session.list(KINDS.get(type)).slice(1, Optional.empty());
+            else if (greeting.version().isEmpty()) return step.put("state", "failed").put("why", "it names no version");
         } catch (CloudException e) {
             // a policy that lets these roles see none of it is how the cloud is meant to be
             step.put("state", e.why() == CloudException.Why.FORBIDDEN ? "forbidden" : "failed");

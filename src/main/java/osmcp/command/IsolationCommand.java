@@ -54,6 +54,11 @@ public final class IsolationCommand {
     /** What is shared may be used, and not changed. */
     private static final Set<Why> LENT = Set.of(Why.FORBIDDEN, Why.NOT_FOUND);
 
+    /** What policy hides, and what the cloud lacks. */
+    private static final Set<Why> HIDDEN = Set.of(Why.FORBIDDEN, Why.ABSENT);
+    /** What speaks of the thing that was asked for, and so tells that there is one. */
+    private static final Set<Why> REFUSALS = Set.of(Why.FORBIDDEN, Why.AMBIGUOUS, Why.CONFLICT, Why.INVALID);
+
     private final Connection connection;
     private final Set<String> given;
     private final ObjectNode report = Json.object();
@@ -84,6 +89,7 @@ public final class IsolationCommand {
         } catch (IOException e) {
             err.println("isolation: " + foreign.get() + " cannot be read");
         } catch (CloudException e) {
+            if (json) out.println(Json.text(Json.object().put("ok", false).put("failed", e.getMessage())));
             err.println("isolation: " + e.getMessage() + "\n" + e.hint());
         }
         return 2;
@@ -100,7 +106,8 @@ public final class IsolationCommand {
             var kinds = report.putArray("kinds").addAll(Together.all(questions));
             report.put("changes_sent", connection.changes());
             report.put("leaks", kinds.valueStream().mapToInt(kind -> kind.path("leaks").size()).sum());
-            report.put("all_looked_at", kinds.valueStream().noneMatch(kind -> kind.has("failed")));
+            boolean some = kinds.valueStream().anyMatch(kind -> kind.has("ours"));
+            report.put("all_looked_at", some && kinds.valueStream().noneMatch(kind -> kind.has("failed")));
             report.put("ok", report.path("leaks").asInt() == 0 && connection.changes() == 0
                     && report.path("all_looked_at").asBoolean());
         }
@@ -116,32 +123,44 @@ public final class IsolationCommand {
                 return;
             }
             var shown = listing(ours.list(kind), step);
-            shown.stream().filter(ref -> !rightly(ref, projectId)).forEach(ref -> leaks.add("shown: " + ref.id()));
+            var rightly = rightly(kind, shown, ours, projectId);
+            shown.stream().filter(ref -> !rightly.contains(ref.id())).forEach(ref -> leaks.add("shown: " + ref.id()));
             shown.stream().filter(ref -> !ref.isOurs()).limit(MOST_IDS)
                     .forEach(ref -> leaks.addAll(claim(ours, ours.list(kind), ref.id(), LENT)));
-            var foreign = new LinkedHashSet<>(listed(all.list(kind)));
-            foreign.addAll(given);
-            shown.forEach(ref -> foreign.remove(ref.id()));
-            leaks.addAll(attempts(ours, List.of(ours.list(kind)), foreign, step));
+            shown.stream().filter(ref -> ref.isOurs() && given.contains(ref.id()))
+                    .forEach(ref -> leaks.add("shown as ours, and said to be another's: " + ref.id()));
+            leaks.addAll(attempts(ours, List.of(ours.list(kind)), foreign(listed(all.list(kind)), rightly), step));
         });
     }
 
     private ObjectNode below(Kind<? extends Resource> kind, Kind<? extends Resource> parents, Session ours, Session all,
             String projectId) {
         return step(kind.noun() + " (below each " + parents.noun() + ")", (step, leaks) -> {
-            var own = listing(ours.list(parents), Json.object()).stream().limit(MOST_IDS).toList();
+            var own = listing(ours.list(parents), Json.object()).stream().filter(Ref::isOurs).toList();
             var shown = new ArrayList<Ref<?>>();
-            own.forEach(parent -> shown.addAll(listing(ours.below(parent, kind), Json.object())));
-            count(shown, 0, step);
-            shown.stream().filter(ref -> !rightly(ref, projectId)).forEach(ref -> leaks.add("shown: " + ref.id()));
-            var foreign = new LinkedHashSet<String>();
-            refs(all.list(parents)).stream().limit(MOST_IDS).forEach(parent ->
-                    foreign.addAll(listed(all.below(parent, kind))));
-            foreign.addAll(given);
-            shown.forEach(ref -> foreign.remove(ref.id()));
-            leaks.addAll(attempts(ours, own.stream().limit(1).map(parent -> ours.below(parent, kind)).toList(), foreign,
-                    step));
+            int leftOut = 0;
+            for (var parent : own.stream().limit(MOST_IDS).toList()) {
+                var part = Json.object();
+                shown.addAll(listing(ours.below(parent, kind), part));
+                leftOut += part.path("left_out").asInt();
+            }
+            count(shown, leftOut, step);
+            if (own.size() > MOST_IDS) step.put("more_not_looked_at", true);
+            var rightly = rightly(kind, shown, ours, projectId);
+            shown.stream().filter(ref -> !rightly.contains(ref.id())).forEach(ref -> leaks.add("shown: " + ref.id()));
+            var everybodys = refs(all.list(parents)).stream().limit(MOST_IDS)
+                    .flatMap(parent -> listed(all.below(parent, kind)).stream()).toList();
+            leaks.addAll(attempts(ours, own.stream().limit(1).map(parent -> ours.below(parent, kind)).toList(),
+                    foreign(everybodys, rightly), step));
         });
+    }
+
+    /** Those that were given first, then those that were found out. */
+    private Set<String> foreign(List<String> everybodys, Set<String> rightlyShown) {
+        var foreign = new LinkedHashSet<>(given);
+        foreign.addAll(everybodys);
+        foreign.removeAll(rightlyShown);
+        return foreign;
     }
 
     private static ObjectNode step(String name, BiConsumer<ObjectNode, List<String>> look) {
@@ -151,16 +170,16 @@ public final class IsolationCommand {
             look.accept(step, leaks);
         } catch (CloudException e) {
             // what policy hides, and what the cloud lacks, cannot be shown
-            step.put(List.of(Why.FORBIDDEN, Why.ABSENT).contains(e.why()) ? "hidden" : "failed", e.getMessage());
+            step.put(HIDDEN.contains(e.why()) ? "hidden" : "failed", e.getMessage());
         }
         step.set("leaks", Json.node(leaks));
         return step;
     }
 
     /** What of others' could be read or claimed there; one made-up id is always tried with those known. */
-    private static List<String> attempts(Session ours, List<? extends Many<?>> places, Collection<String> foreign,
+    private List<String> attempts(Session ours, List<? extends Many<?>> places, Collection<String> foreign,
             ObjectNode step) {
-        var tried = foreign.stream().limit(MOST_IDS).toList();
+        var tried = foreign.stream().limit(Math.max(MOST_IDS, given.size())).toList();
         step.put("others_known", foreign.size()).put("others_tried", places.isEmpty() ? 0 : tried.size());
         var ids = Stream.concat(tried.stream(), Stream.of(UUID.randomUUID().toString())).toList();
         return places.stream().flatMap(many -> ids.stream().flatMap(id -> Stream.concat(
@@ -177,7 +196,9 @@ public final class IsolationCommand {
             attempt.run();
             return List.of(word + ": " + id);
         } catch (CloudException e) {
-            return right.contains(e.why()) ? List.of() : List.of(word + ": " + id + ": " + e.getMessage());
+            if (right.contains(e.why())) return List.of();
+            if (REFUSALS.contains(e.why())) return List.of(word + ": " + id + ": " + e.getMessage());
+            throw e; // it says nothing of the id
         }
     }
 
@@ -202,10 +223,27 @@ public final class IsolationCommand {
         step.put("ours", own).put("shared", refs.size() - own).put("left_out", leftOut);
     }
 
-    /** What the row itself says, whatever we made of it: if it is ours, no owner in it is another. */
-    private static boolean rightly(Ref<?> ref, String projectId) {
-        return !ref.isOurs() || OWNERS.stream().map(key -> ref.value().json().path(key).asText(""))
-                .allMatch(owner -> owner.isEmpty() || owner.equals(projectId));
+    /**
+     * Those of which the row itself says, whatever we made of it, that it may be shown: no owner in it is another, or
+     * it is open to others. A subnet says nothing of that, and its network does.
+     */
+    private static Set<String> rightly(Kind<?> kind, List<? extends Ref<?>> shown, Session ours, String projectId) {
+        var networks = new HashSet<String>();
+        if (kind == SUBNETS) {
+            listing(ours.list(NETWORKS), Json.object()).stream().filter(ref -> open(ref.value().json()))
+                    .forEach(ref -> networks.add(ref.id()));
+        }
+        return shown.stream().filter(ref -> {
+            var row = ref.value().json();
+            if (!ref.isOurs()) return open(row) || networks.contains(row.path("network_id").asText());
+            return OWNERS.stream().map(key -> row.path(key).asText(""))
+                    .allMatch(owner -> owner.isEmpty() || owner.equals(projectId));
+        }).map(Ref::id).collect(Collectors.toSet());
+    }
+
+    private static boolean open(JsonNode row) {
+        return row.path("shared").asBoolean() || row.path("router:external").asBoolean()
+                || List.of("public", "community", "shared").contains(row.path("visibility").asText());
     }
 
     /** What this account is shown in the view of the whole cloud: an administrator is shown everybody's. */
@@ -213,7 +251,8 @@ public final class IsolationCommand {
         try {
             return listing(everybodys, Json.object());
         } catch (CloudException e) {
-            return List.of(); // this account may not ask so
+            if (HIDDEN.contains(e.why())) return List.of(); // this account may not ask so
+            throw e;
         }
     }
 
@@ -224,8 +263,11 @@ public final class IsolationCommand {
                 report.path("project").asText(), report.path("project_id").asText(), report.path("roles")
                         .valueStream().map(JsonNode::asText).collect(Collectors.joining(", "))));
         int tried = 0;
+        boolean whole = true;
         for (var kind : report.path("kinds")) {
             tried += kind.path("others_tried").asInt();
+            whole &= !kind.has("more_not_looked_at")
+                    && kind.path("others_tried").asInt() >= kind.path("others_known").asInt();
             out.append(line(kind)).append('\n');
             kind.path("leaks").forEach(leak -> out.append("    LEAK ").append(leak.asText()).append('\n'));
         }
@@ -237,6 +279,7 @@ public final class IsolationCommand {
         boolean leaks = report.path("leaks").asInt() > 0 || report.path("changes_sent").asInt() > 0;
         return out.append(leaks ? "SOMETHING OF ANOTHER PROJECT IS SHOWN, OR CAN BE TOUCHED"
                 : report.path("all_looked_at").asBoolean() ? "nothing of another project is shown, or can be touched"
+                        + (whole ? "" : ", as far as looked")
                 : "not everything could be looked at").append('\n').toString();
     }
 
@@ -249,7 +292,8 @@ public final class IsolationCommand {
         return name + (kind.path("leaks").isEmpty() ? "ok    " : "LEAK  ") + kind.path("ours").asInt() + " ours, "
                 + kind.path("shared").asInt() + " shared, " + kind.path("left_out").asInt() + " left out"
                 + (tried > 0 ? "; " + tried + " of " + kind.path("others_known").asInt()
-                        + " of others tried: not found, neither to read nor to change" : "")
+                        + " of others tried" + (kind.path("leaks").isEmpty()
+                        ? ": not found, neither to read nor to change" : "") : "")
                 + (kind.has("more_not_looked_at") ? "; there are more" : "");
     }
 }

@@ -42,16 +42,24 @@ public record CloudSettings(URI authUrl, Credential credential, Optional<String>
         sources.word(Variable.OS_IDENTITY_API_VERSION, "3");
         sources.port(Variable.OS_HEAT_STACK_CFN_PORT);
         var ports = new HashMap<String, Integer>();
-        PORTS.forEach((service, variable) -> sources.port(variable).ifPresent(port -> ports.put(service, port)));
         var overrides = new HashMap<String, String>();
-        OVERRIDES.forEach((service, variable) -> override(sources, variable).ifPresent(
-                address -> overrides.put(service, address)));
+        OVERRIDES.forEach((service, address) -> {
+            var port = PORTS.get(service);
+            var way = port == null ? sources.chosen(address) : sources.chosen(address, port);
+            if (way.equals(Optional.of(address))) {
+                override(sources, address).ifPresent(to -> overrides.put(service, to));
+            } else if (way.isPresent()) {
+                sources.port(port).ifPresent(number -> ports.put(service, number));
+            }
+        });
         var certificate = sources.file(Variable.OS_CERT);
-        var key = sources.file(Variable.OS_KEY).or(() -> certificate); // both often stand in one file
-        if (key.isPresent() && certificate.isEmpty() && sources.set(Variable.OS_CERT).isEmpty()) {
-            sources.missing("OS_KEY is set and OS_CERT is not");
-        }
-        boolean insecure = sources.truth(Variable.OS_INSECURE);
+        // a key of a weaker source is not the one to a certificate of a stronger; both often stand in one file
+        boolean keyGiven = sources.strongest(Variable.OS_CERT, Variable.OS_KEY).contains(Variable.OS_KEY);
+        var key = keyGiven ? sources.file(Variable.OS_KEY) : certificate;
+        if (keyGiven && sources.set(Variable.OS_CERT).isEmpty()) sources.problem("OS_KEY is set and OS_CERT is not");
+        // what a weaker source says of not checking does not undo whom a stronger one trusts
+        boolean insecure = sources.truth(Variable.OS_INSECURE)
+                && sources.strongest(Variable.OS_INSECURE, Variable.OS_CACERT).contains(Variable.OS_INSECURE);
         if (insecure) sources.warn("OS_INSECURE is set: no https server is checked, and anybody on the way may be one");
         return new CloudSettings(authUrl(sources), credential(sources), sources.text(Variable.OS_REGION_NAME),
                 catalogueInterface(sources), ports, overrides, sources.fileOrFolder(Variable.OS_CACERT),
@@ -67,7 +75,7 @@ public record CloudSettings(URI authUrl, Credential credential, Optional<String>
                 Variable.OS_PASSWORD);
         var type = sources.text(Variable.OS_AUTH_TYPE);
         if (type.isEmpty() && secrets.size() > 1) {
-            sources.missing(secrets.stream().map(Variable::name).collect(Collectors.joining(" and "))
+            sources.problem(secrets.stream().map(Variable::name).collect(Collectors.joining(" and "))
                     + " are both set; keep one, or say by OS_AUTH_TYPE which is meant");
         }
         var variable = type.map(word -> switch (word.toLowerCase(Locale.ROOT)) {
@@ -79,10 +87,11 @@ public record CloudSettings(URI authUrl, Credential credential, Optional<String>
                         "is not supported; supported are password, token, v3applicationcredential");
                 yield Variable.OS_PASSWORD;
             }
-        }).orElseGet(() -> secrets.isEmpty() ? Variable.OS_PASSWORD : secrets.getFirst());
+        }).or(() -> sources.chosen(Variable.OS_APPLICATION_CREDENTIAL_SECRET, Variable.OS_TOKEN,
+                Variable.OS_PASSWORD)).orElse(Variable.OS_PASSWORD);
         var secret = sources.secret(variable);
         if (secret.isEmpty()) {
-            sources.missing(variable + " is not set (" + variable + "_FILE and " + variable + "_CMD do too)");
+            sources.problem(variable + " is not set (" + variable + "_FILE and " + variable + "_CMD do too)");
         }
         return switch (variable) {
             case OS_PASSWORD -> new Credential.Password(user(sources), secret.orElse(null), project(sources));
@@ -92,15 +101,15 @@ public record CloudSettings(URI authUrl, Credential credential, Optional<String>
     }
 
     private static Credential application(Sources sources, Supplier<Secret> secret) {
-        var named = sources.strongest(Variable.OS_APPLICATION_CREDENTIAL_ID, Variable.OS_APPLICATION_CREDENTIAL_NAME);
+        var named = sources.chosen(Variable.OS_APPLICATION_CREDENTIAL_ID, Variable.OS_APPLICATION_CREDENTIAL_NAME);
         if (named.isEmpty()) {
-            sources.missing("OS_APPLICATION_CREDENTIAL_ID is not set (or the NAME, with its user)");
+            sources.problem("OS_APPLICATION_CREDENTIAL_ID is not set (or the NAME, with its user)");
             return null;
         }
         sources.strongest(Variable.OS_PROJECT_ID, Variable.OS_PROJECT_NAME).forEach(project -> sources.warn(project
                 + " is not used: an application credential has a project of its own"));
-        boolean byId = named.getFirst() == Variable.OS_APPLICATION_CREDENTIAL_ID;
-        return new Credential.Application(sources.text(named.getFirst()).orElseThrow(),
+        boolean byId = named.get() == Variable.OS_APPLICATION_CREDENTIAL_ID;
+        return new Credential.Application(sources.text(named.get()).orElseThrow(),
                 byId ? Optional.empty() : Optional.of(user(sources)), secret);
     }
 
@@ -117,31 +126,30 @@ public record CloudSettings(URI authUrl, Credential credential, Optional<String>
     /** The strongest source that says either decides; in one source an id beats a name, and a name the fallback. */
     private static Credential.Named named(Sources sources, Variable id, Variable name, Variable domainId,
             Variable domainName) {
-        var given = sources.strongest(id, name);
-        if (given.isEmpty()) sources.missing(name + " is not set (or " + id + ")");
-        boolean byId = given.stream().findFirst().equals(Optional.of(id));
-        boolean byDomainName = sources.strongest(domainId, domainName).stream().findFirst()
-                .equals(Optional.of(domainName));
+        var given = sources.chosen(id, name);
+        if (given.isEmpty()) sources.problem(name + " is not set (or " + id + ")");
+        boolean byId = given.equals(Optional.of(id));
+        boolean byDomainName = sources.chosen(domainId, domainName).equals(Optional.of(domainName));
         return new Credential.Named(byId ? sources.text(id) : Optional.empty(), sources.text(name).orElse(""),
                 byDomainName ? Optional.empty() : sources.text(domainId), sources.text(domainName).orElse(""));
     }
 
     /** The older name has the older words too, as files of settings made for novaclient do. */
     private static String catalogueInterface(Sources sources) {
-        var named = sources.strongest(Variable.OS_INTERFACE, Variable.OS_ENDPOINT_TYPE);
-        return sources.word(named.isEmpty() ? Variable.OS_INTERFACE : named.getFirst(), "public", "internal", "admin",
-                "publicURL", "internalURL", "adminURL").replace("URL", "");
+        return sources.word(sources.chosen(Variable.OS_INTERFACE, Variable.OS_ENDPOINT_TYPE)
+                .orElse(Variable.OS_INTERFACE), "public", "internal", "admin", "publicURL", "internalURL", "adminURL")
+                .replace("URL", "");
     }
 
     private static URI authUrl(Sources sources) {
         var protocol = sources.word(Variable.OS_AUTH_PROTOCOL, "http", "https");
         var port = sources.port(Variable.OS_AUTH_PORT);
-        var given = sources.strongest(Variable.OS_AUTH_URL, Variable.OS_AUTH_HOST);
+        var given = sources.chosen(Variable.OS_AUTH_URL, Variable.OS_AUTH_HOST);
         if (given.isEmpty()) {
-            sources.missing("OS_AUTH_URL is not set (or OS_AUTH_HOST, with OS_AUTH_PROTOCOL and OS_AUTH_PORT)");
+            sources.problem("OS_AUTH_URL is not set (or OS_AUTH_HOST, with OS_AUTH_PROTOCOL and OS_AUTH_PORT)");
             return null;
         }
-        var variable = given.getFirst();
+        var variable = given.get();
         boolean whole = variable == Variable.OS_AUTH_URL;
         var value = sources.text(variable).orElseThrow();
         boolean six = value.contains(":") && !value.startsWith("[");

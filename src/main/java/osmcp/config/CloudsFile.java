@@ -16,6 +16,9 @@ import osmcp.json.Json;
 record CloudsFile(Map<String, String> values, List<Path> files, List<String> warnings, List<String> problems) {
     private static final int MOST_BYTES = 1 << 20;
 
+    /** Without the values, some of which are secret. */
+    @Override public String toString() { return files + " " + values.keySet() + " " + warnings + " " + problems; }
+
     static CloudsFile read(String cloud, Optional<String> region, Map<String, String> environment, Path userHome,
             String osName) {
         return read(cloud, region, environment, userHome, osName, Path.of("/etc/openstack"));

@@ -8,12 +8,13 @@ import module java.base;
  * have filled.
  *
  * @param reach which tools are there
+ * @param serving how clients reach them
  * @param origins what was set, and where
  * @param files the files that were used
  * @param warnings what is odd and does no harm, a line each
  */
-public record Settings(CloudSettings cloud, Reach reach, Level logLevel, List<Origin> origins, List<Path> files,
-        List<String> warnings) {
+public record Settings(CloudSettings cloud, Reach reach, Serving serving, Level logLevel, List<Origin> origins,
+        List<Path> files, List<String> warnings) {
 
     /** One setting as it may be seen, and where it was set: on the command line, in the environment, in a file. */
     public record Origin(String name, String value, String from) {}
@@ -26,6 +27,9 @@ public record Settings(CloudSettings cloud, Reach reach, Level logLevel, List<Or
      * @param toolsets those of these services
      */
     public record Reach(boolean modify, boolean admin, Set<String> toolsets) {
+        /** Nothing is changed for whoever comes along. */
+        private Reach within(Serving serving) { return serving.open() ? new Reach(false, false, toolsets) : this; }
+
         private static Reach of(Sources sources) {
             var chosen = sources.text(Variable.MCP_TOOLSETS).orElseThrow().toLowerCase(Locale.ROOT);
             var words = Stream.of(chosen.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
@@ -80,25 +84,27 @@ public record Settings(CloudSettings cloud, Reach reach, Level logLevel, List<Or
         var sources = sources(options, environment, envFile, home);
         sources.set(Variable.OS_CLOUD).ifPresent(cloud -> sources.addCloud(cloud, environment));
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
-        var settings = new Settings(CloudSettings.of(sources), Reach.of(sources), level(sources), sources.origins(),
-                sources.files(), sources.warnings());
+        var serving = Serving.of(sources);
+        var settings = new Settings(CloudSettings.of(sources), Reach.of(sources).within(serving), serving,
+                level(sources), sources.origins(), sources.files(), sources.warnings());
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
         return settings;
     }
 
-    /** Which tools are there, of the same sources, whether or not a cloud is set. */
-    public static Reach reach(Map<String, String> options, Optional<Path> envFile, Optional<Path> home)
-            throws Unusable {
+    /** Which tools are there, of the same sources, whether or not a cloud is set. @param warnings takes each line */
+    public static Reach reach(Map<String, String> options, Optional<Path> envFile, Optional<Path> home,
+            Consumer<String> warnings) throws Unusable {
         var sources = sources(options, System.getenv(), envFile, home);
-        var reach = Reach.of(sources);
+        var reach = Reach.of(sources).within(Serving.of(sources));
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
+        sources.warnings().forEach(warnings);
         return reach;
     }
 
     private static Sources sources(Map<String, String> options, Map<String, String> environment,
             Optional<Path> envFile, Optional<Path> home) {
         var sources = new Sources();
-        sources.add("command line", options);
+        sources.addOptions(options);
         sources.add("environment", environment);
         envFile.or(() -> home.map(folder -> folder.resolve(".env")).filter(Files::isRegularFile))
                 .ifPresent(sources::addFile);

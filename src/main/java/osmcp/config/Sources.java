@@ -5,7 +5,12 @@ import osmcp.secret.Secret;
 
 /** Where values come from, the strongest first, and what was wrong with any of them: all of it, not just the first. */
 final class Sources {
+    private static final String COMMAND_LINE = "command line";
+
     private record Source(String name, Map<String, String> values) {
+        /** Without the values, some of which are secret. */
+        @Override public String toString() { return name + " " + values.keySet(); }
+
         boolean sets(String name) { return !values.getOrDefault(name, "").isBlank(); }
         boolean sets(Variable variable) { return variable.names().anyMatch(this::sets); }
 
@@ -19,7 +24,10 @@ final class Sources {
     private final List<Source> sources = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<Variable> passedOver = EnumSet.noneOf(Variable.class);
     private final List<String> warnings = new ArrayList<>();
+
+    void addOptions(Map<String, String> options) { add(COMMAND_LINE, options); }
 
     void add(String name, Map<String, String> values) { sources.add(new Source(name, values)); }
 
@@ -37,9 +45,10 @@ final class Sources {
     void addCloud(String cloud, Map<String, String> environment) {
         var more = new HashMap<>(environment);
         set(Variable.OS_CLIENT_CONFIG_FILE).ifPresent(file -> more.put("OS_CLIENT_CONFIG_FILE", file));
-        var home = environment.getOrDefault("HOME", System.getProperty("user.home")); // as for openstack
-        var read = CloudsFile.read(cloud, set(Variable.OS_REGION_NAME), more, Path.of(home),
-                System.getProperty("os.name"));
+        // as for openstack; neither of them need be a folder: Java says ? for a user without a name
+        var home = Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home"))
+                .flatMap(folder -> CloudsFile.absolute(folder).stream()).findFirst().orElse(Path.of("/"));
+        var read = CloudsFile.read(cloud, set(Variable.OS_REGION_NAME), more, home, System.getProperty("os.name"));
         files.addAll(read.files());
         problems.addAll(read.problems());
         warnings.addAll(read.warnings());
@@ -56,7 +65,7 @@ final class Sources {
         problems.add(variable + "=" + shown(variable, value) + ": " + possible);
     }
 
-    void missing(String what) { problems.add(what); }
+    void problem(String what) { problems.add(what); }
 
     void warn(String what) { warnings.add(what); }
 
@@ -71,22 +80,31 @@ final class Sources {
                 .filter(set -> !set.isEmpty()).findFirst().orElse(List.of());
     }
 
+    /** The first of these; the others say the same in another way, and are passed over. */
+    Optional<Variable> chosen(Variable... ways) {
+        var chosen = strongest(ways).stream().findFirst();
+        Stream.of(ways).filter(way -> chosen.isPresent() && way != chosen.get()).forEach(passedOver::add);
+        return chosen;
+    }
+
     /** All that is set, each with where it was set, in the order of the variables. */
     List<Settings.Origin> origins() {
         return Stream.of(Variable.values()).flatMap(variable -> sources.stream()
                 .filter(source -> source.sets(variable)).limit(1).map(source -> origin(variable, source))).toList();
     }
 
-    private static Settings.Origin origin(Variable variable, Source source) {
+    private Settings.Origin origin(Variable variable, Source source) {
         var name = variable.names().filter(source::sets).findFirst().orElseThrow();
         var value = source.values.get(name).strip();
-        return new Settings.Origin(name, name.endsWith("_FILE") ? value : shown(variable, value), source.name);
+        return new Settings.Origin(name, name.endsWith("_FILE") ? value : shown(variable, value),
+                source.name + (passedOver.contains(variable) ? ", not used" : ""));
     }
 
     /** As it may be seen: an address may hold a password, where it should and where it must not. */
     private static String shown(Variable variable, String value) {
         if (variable.secret()) return "***";
-        return value.replaceFirst(variable.name().endsWith("_PROXY") ? "^(\\w+://)?.*@" : "(//).*@", "$1***@");
+        boolean bare = variable.name().endsWith("_PROXY") || variable == Variable.OS_AUTH_HOST;
+        return value.replaceFirst(bare ? "^(\\w+://)?.*@" : "(//).*@", "$1***@");
     }
 
     /** The text that is set, else the fallback. */
@@ -117,18 +135,25 @@ final class Sources {
 
     /** A file that can be read, if one is set. */
     Optional<Path> file(Variable variable) {
-        return path(variable, path -> !Files.isDirectory(path), "must be a file that can be read");
+        return path(variable, path -> !Files.isDirectory(path), "must be the absolute path of a file that can be read");
     }
 
     Optional<Path> fileOrFolder(Variable variable) {
-        return path(variable, _ -> true, "must be a file or folder that can be read");
+        return path(variable, _ -> true, "must be the absolute path of a file or folder that can be read");
+    }
+
+    /** Whether somebody typed it, who knows in which folder he is; else that folder is the client's choice. */
+    private boolean typed(String name) {
+        return sources.stream().filter(source -> source.sets(name)).findFirst()
+                .filter(source -> source.name.equals(COMMAND_LINE)).isPresent();
     }
 
     private Optional<Path> path(Variable variable, Predicate<Path> right, String possible) {
         return text(variable).flatMap(value -> {
             try {
                 var path = Path.of(value);
-                if (Files.isReadable(path) && right.test(path)) return Optional.of(path.toAbsolutePath());
+                boolean named = path.isAbsolute() || typed(variable.name());
+                if (named && Files.isReadable(path) && right.test(path)) return Optional.of(path.toAbsolutePath());
             } catch (InvalidPathException e) {
                 // told like any other file that is not there
             }
@@ -153,14 +178,16 @@ final class Sources {
                 return Optional.of(new SecretCommand(name, SecretCommand.split(value)));
             }
             // a final line end belongs to the file and not to the secret
-            var text = name.endsWith("_FILE") ? Files.readString(Path.of(value)).replaceFirst("\\R$", "") : value;
+            boolean file = name.endsWith("_FILE");
+            if (file && !Path.of(value).isAbsolute() && !typed(name)) throw new IOException();
+            var text = file ? Files.readString(Path.of(value)).replaceFirst("\\R$", "") : value;
             if (text.isBlank()) throw new IllegalArgumentException("holds nothing");
             var secret = new Secret(text);
             return Optional.of(() -> secret);
         } catch (IllegalArgumentException e) {
             problems.add(name + ": " + e.getMessage());
         } catch (IOException e) {
-            problems.add(name + "=" + value + ": must be a file that can be read");
+            problems.add(name + "=" + value + ": must be the absolute path of a file that can be read");
         }
         return Optional.empty();
     }

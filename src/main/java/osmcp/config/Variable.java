@@ -60,6 +60,17 @@ public enum Variable {
     ALLOW_ADMIN_OPERATIONS("`true`: tools that reach beyond the project are there", "false"),
     MCP_TOOLSETS("`all`, or some of `compute`, `network`, `volume`, `image`, `identity`, `orchestration`, "
             + "`load_balancer`, `monitoring`, `quota`, with commas", "all"),
+    FASTMCP_TYPE("`stdio` or `streamable-http`; this and the next two also as `MCP_TYPE` and so on", "stdio"),
+    FASTMCP_HOST("where HTTP listens", "127.0.0.1"),
+    FASTMCP_PORT("on which port", "8080"),
+    REMOTE_AUTH_ENABLE("`true`: clients must show the key as a bearer", "false"),
+    REMOTE_SECRET_KEY("that key", true),
+    MCP_STATE_KEY("32 bytes in base64 that seal what clients keep for the server; servers that share work share it",
+            true),
+    MCP_ALLOWED_HOSTS("names besides those of loopback by which HTTP may be called, with commas"),
+    MCP_ALLOWED_ORIGINS("the same for pages, such as `https://chat.example`"),
+    MCP_TLS_CERT("PEM file of the certificate that makes it https"),
+    MCP_TLS_KEY("PEM file of its private key"),
     MCP_LOG_LEVEL("`DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`; the log goes to stderr", "INFO");
 
     private final String about;
@@ -89,6 +100,7 @@ public enum Variable {
         if (secret) return Stream.of("", "_FILE", "_CMD").map(name()::concat);
         return switch (this) {
             case HTTPS_PROXY, HTTP_PROXY, NO_PROXY -> Stream.of(name(), name().toLowerCase(Locale.ROOT));
+            case FASTMCP_TYPE, FASTMCP_HOST, FASTMCP_PORT -> Stream.of(name(), name().substring(4));
             case OS_BLOCK_STORAGE_ENDPOINT_OVERRIDE -> Stream.of(name(), "OS_VOLUME_ENDPOINT_OVERRIDE");
             default -> Stream.of(name());
         };

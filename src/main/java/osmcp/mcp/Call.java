@@ -83,7 +83,8 @@ final class Call implements Context {
     }
 
     @Override public boolean canAsk(String method) {
-        return ASKABLE.containsKey(method) && era.capabilities(request).path(ASKABLE.get(method)).isObject();
+        boolean reached = era instanceof Stateless || outlet.sends(); // the one asks in its answer, the other before it
+        return reached && ASKABLE.containsKey(method) && era.capabilities(request).path(ASKABLE.get(method)).isObject();
     }
 
     /** What a client would have to say that it can, to be asked so. */

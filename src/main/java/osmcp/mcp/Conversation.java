@@ -66,7 +66,7 @@ public final class Conversation {
     }
 
     private Era era(Request request) throws RpcException {
-        if (Stateless.claims(request)) return stateless;
+        if (Claim.madeBy(request)) return stateless;
         if (request.method().equals("initialize")) handshake = handshake.agree(request.params());
         return handshake;
     }
@@ -88,7 +88,7 @@ public final class Conversation {
     }
 
     private static boolean standsAlone(Request request) {
-        return request.method().equals("initialize") || Stateless.claims(request);
+        return request.method().equals("initialize") || Claim.madeBy(request);
     }
 
     private void refuse(Invalid invalid, Outlet outlet) {

@@ -15,6 +15,7 @@ final class Gathering implements Outlet {
     }
 
     @Override public void send(byte[] message) { outlet.send(message); }
+    @Override public boolean sends() { return outlet.sends(); }
 
     @Override public synchronized void end(Optional<Answer> answer) {
         answer.ifPresent(one -> answers.add(one.text()));

@@ -52,7 +52,7 @@ record Handshake(Session session, Methods methods, Asking asking) implements Era
         var method = request.method();
         if (method.equals("initialize")) return welcome();
         if (method.equals("ping")) return new Result(Json.object());
-        if (!agreed()) throw Stateless.unclaimed();
+        if (!agreed()) throw Claim.missing();
         return methods.rounds(method) ? rounds(request, call)
                 : methods.list(request, methods.engine().handshake(), call);
     }

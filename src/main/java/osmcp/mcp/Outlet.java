@@ -8,6 +8,9 @@ public interface Outlet {
     /** A message that belongs to the answer and comes before it. */
     void send(byte[] message);
 
+    /** Whether the client gets what is sent before the answer; if not, it cannot be asked on this way. */
+    default boolean sends() { return true; }
+
     /** The last word, said exactly once: the answer, or nothing where none is due (any more). */
     void end(Optional<Answer> answer);
 

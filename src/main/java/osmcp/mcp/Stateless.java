@@ -12,54 +12,20 @@ import osmcp.rpc.*;
  * @param principal to whom what is sealed belongs
  */
 record Stateless(Methods methods, String principal) implements Era {
-    static final String VERSION = "2026-07-28";
     private static final int MISSING_CAPABILITY = -32021;
-    private static final int UNSUPPORTED_VERSION = -32022;
     /** The lists stay the same while the process lives; a client that asks the next process should soon notice. */
     private static final int KEEP_MILLIS = 60_000;
     private static final Duration LIFE_OF_STATE = Duration.ofMinutes(10);
 
-    private static final String PREFIX = "io.modelcontextprotocol/";
-    private static final String CLAIM = PREFIX + "protocolVersion";
-    private static final String CAPABILITIES = PREFIX + "clientCapabilities";
-
-    /**
-     * Whether a request is of this era: it claims a version. An {@code initialize} is only if that is our version; with
-     * any other claim it is a client of the other era, which wants its handshake nevertheless.
-     */
-    static boolean claims(Message.Request request) {
-        var claim = request.params().path("_meta").path(CLAIM);
-        return request.method().equals("initialize") ? VERSION.equals(claim.textValue()) : !claim.isMissingNode();
-    }
-
-    /** The answer to a request that belongs to neither era. */
-    static RpcException unclaimed() {
-        return RpcException.envelope(RpcException.INVALID_PARAMS,
-                "_meta must have " + CLAIM + " and " + CAPABILITIES + ", or initialize must come first");
-    }
-
-    /** Refuses a request that is not dressed as this era wants it. */
-    static void check(Message.Request request) throws RpcException {
-        var meta = request.params().path("_meta");
-        var version = meta.path(CLAIM).textValue();
-        if (version == null) throw RpcException.envelope(RpcException.INVALID_PARAMS, CLAIM + " must be a string");
-        if (!meta.path(CAPABILITIES).isObject()) {
-            throw RpcException.envelope(RpcException.INVALID_PARAMS, "_meta must have " + CAPABILITIES + ", an object");
-        }
-        if (version.equals(VERSION)) return;
-        var data = Json.object().put("requested", version);
-        data.putArray("supported").add(VERSION);
-        throw RpcException.envelope(UNSUPPORTED_VERSION, "this protocol version is not served", data);
-    }
-
-    @Override public String version(Message.Request request) { return VERSION; }
+    @Override public String version(Message.Request request) { return Claim.VERSION; }
 
     @Override public ObjectNode capabilities(Message.Request request) {
-        return request.params().path("_meta").path(CAPABILITIES) instanceof ObjectNode given ? given : Json.object();
+        var given = request.params().path("_meta").path(Claim.CAPABILITIES);
+        return given instanceof ObjectNode capabilities ? capabilities : Json.object();
     }
 
     @Override public Result answer(Message.Request request, Call call) throws RpcException {
-        check(request);
+        Claim.checkServed(Claim.version(request));
         var method = request.method();
         if (method.equals("server/discover")) return dressed(kept(new Result(discover())));
         if (!methods.rounds(method)) {
@@ -128,7 +94,7 @@ record Stateless(Methods methods, String principal) implements Era {
 
     private ObjectNode discover() {
         var members = methods.engine().introduction(methods.engine().stateless());
-        members.putArray("supportedVersions").add(VERSION);
+        members.putArray("supportedVersions").add(Claim.VERSION);
         return members;
     }
 
@@ -142,7 +108,7 @@ record Stateless(Methods methods, String principal) implements Era {
         var members = result.members();
         if (!members.has("resultType")) members.put("resultType", "complete");
         var meta = members.get("_meta") instanceof ObjectNode given ? given : members.putObject("_meta");
-        meta.set(PREFIX + "serverInfo", methods.engine().serverInfo());
+        meta.set(Claim.PREFIX + "serverInfo", methods.engine().serverInfo());
         return result;
     }
 }

@@ -127,7 +127,8 @@ final class Auth {
             case 404, 300, 301, 302, 307, 308 -> "look at OS_AUTH_URL: " + account.authUrl() + " is not Keystone's v3";
             case 403 -> "tried " + who + "; the account may be locked, its password have expired, or its token be one "
                     + "that may not be exchanged, as those of application credentials";
-            default -> "look at OS_AUTH_URL, " + account.authUrl();
+            default -> "look at OS_AUTH_URL, " + account.authUrl() + account.proxies().proxyFor(account.authUrl())
+                    .map(proxy -> ", and the proxy " + proxy).orElse("");
         };
         return CloudException.refused("Keystone", answer.status(), sentence,
                 answer.header("x-openstack-request-id"), hint);

@@ -50,6 +50,9 @@ public final class Connection implements AutoCloseable {
     /** How many requests left that could have changed something, whatever came of them. */
     public int changes() { return http.changes(); }
 
+    /** How many requests left, by service. */
+    public Map<String, Long> requests() { return http.requests(); }
+
     /** How https servers are checked, for people. */
     public String trust() { return Trust.words(account.tls()); }
 

@@ -30,6 +30,7 @@ final class Http {
 
     private final Account account;
     private final AtomicInteger changes = new AtomicInteger();
+    private final Map<String, LongAdder> requests = new ConcurrentSkipListMap<>();
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
     private final Budget budget = new Budget(BUDGET_KIB);
     private final Once<HttpClient> plain = new Once<>(() -> client(Trust.nobody()));
@@ -51,6 +52,9 @@ final class Http {
         static Call get(String service, URI uri, Map<String, String> headers) {
             return new Call(service, "GET", uri, headers, null);
         }
+
+        /** Without the headers, one of which is the token, and the body, which may be the password. */
+        @Override public String toString() { return method + " " + uri; }
 
         /** Signing in changes nothing, though it is sent as what does. */
         boolean signsIn() { return service.equals("identity") && uri.getPath().endsWith("/auth/tokens"); }
@@ -91,6 +95,12 @@ final class Http {
     void release(int kib) { budget.release(kib); }
 
     int changes() { return changes.get(); }
+
+    Map<String, Long> requests() {
+        var sums = new TreeMap<String, Long>();
+        requests.forEach((service, sent) -> sums.put(service, sent.sum()));
+        return sums;
+    }
 
     int kibInWork() { return BUDGET_KIB - budget.availablePermits(); }
 
@@ -195,6 +205,7 @@ final class Http {
         }
         try {
             counted.run();
+            requests.computeIfAbsent(call.service(), _ -> new LongAdder()).increment();
             if (!call.repeatable()) changes.incrementAndGet();
             long start = System.nanoTime();
             var answer = exchange(call, deadline, room);

@@ -24,6 +24,9 @@ public final class Literally {
         return Character.isLetterOrDigit(c) || " _-".contains(letter) ? letter : "\\" + letter;
     }
 
+    /** Finds the names that begin so. */
+    public static String beginning(String text) { return "^" + containing(text, true); }
+
     /** Finds the names that are this one, whole. */
     static String whole(String name) { return "^" + containing(name, true) + "$"; }
 }

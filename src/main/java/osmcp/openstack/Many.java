@@ -83,6 +83,13 @@ public final class Many<T extends Resource> {
     /** All that the project may see and that fits. */
     public Stream<T> stream() { return rows().filter(Row::visible).map(Row::value); }
 
+    /** Those of the first page of so many that the project may see and that fit: one request, and perhaps not all. */
+    public List<T> glance(int size) {
+        var items = page(kind.place().listed(), size, Optional.empty()).items();
+        return new Judge(session, parents).rows(kind, above, items, wanted).stream().filter(Row::visible)
+                .map(Row::value).toList();
+    }
+
     /**
      * All of these that have one of the given things under that key, such as the subnets of some networks: asked for in
      * as many requests as the length of a query asks for. If they are part of what is given, that says whose they are.

@@ -72,7 +72,7 @@ final class ServiceCatalog {
         return ALIASES.getOrDefault(type, List.of(type)).contains(endpoint.type());
     }
 
-    /** Where that service is for us. {@link Why#ABSENT} if neither a setting nor the catalogue says. */
+    /** Where that service is for us. {@link Why#ABSENT} if neither a setting nor the catalogue knows it at all. */
     Endpoint find(String type) {
         for (var alias : ALIASES.getOrDefault(type, List.of(type))) {
             for (var endpoint : endpoints) {
@@ -84,9 +84,11 @@ final class ServiceCatalog {
         }
         var elsewhere = endpoints.stream().filter(endpoint -> is(endpoint, type))
                 .map(e -> e.catalogueInterface() + " in " + e.region()).distinct().toList();
-        throw new CloudException(Why.ABSENT, "the catalogue has no " + account.catalogueInterface() + " endpoint of "
-                + type + " in region " + region, elsewhere.isEmpty() ? "this cloud lacks the service, or hides it"
-                : "there are " + String.join(", ", elsewhere) + ": look at OS_REGION_NAME and OS_INTERFACE");
+        throw new CloudException(elsewhere.isEmpty() ? Why.ABSENT : Why.UNAVAILABLE,
+                "the catalogue has no " + account.catalogueInterface() + " endpoint of " + type + " in region "
+                        + region,
+                elsewhere.isEmpty() ? "this cloud lacks the service, or hides it" : "there are "
+                        + String.join(", ", elsewhere) + ": look at OS_REGION_NAME and OS_INTERFACE");
     }
 
     /**

@@ -35,9 +35,6 @@ public final class Session implements AutoCloseable {
     /** The id that the services' logs have for every request of this call. */
     public String requestId() { return requestId; }
 
-    /** The names of the roles that the token has. */
-    public List<String> roles() { return token().roles(); }
-
     /** The name of the user who signed in. */
     public String userName() { return token().userName(); }
 
@@ -275,6 +272,7 @@ public final class Session implements AutoCloseable {
             case 403 -> sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*") ? ""
                     : "for " + operation + " the cloud's policy wants other roles than those of this account: "
                             + String.join(", ", token().roles());
+            case 401 -> "it refuses tokens that Keystone has just given: do both belong to the same cloud?";
             case 400 -> "one of the values given is not one that it takes";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";
             case 429 -> "it has too much to do; try again later";

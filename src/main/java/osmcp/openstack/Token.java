@@ -12,6 +12,7 @@ import osmcp.secret.Secret;
 record Token(Secret id, String userName, String projectId, String projectName, List<String> roles,
         ServiceCatalog catalog, Duration ahead, long renewAt, long endsAt) {
     private static final long MARGIN = Duration.ofSeconds(120).toNanos();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** @param answer the object below {@code token} */
     static Token of(Secret id, ObjectNode answer, Account account) {
@@ -40,8 +41,9 @@ record Token(Secret id, String userName, String projectId, String projectName, L
      */
     private static long life(ObjectNode answer) {
         try {
-            return Duration.between(Instant.parse(answer.path("issued_at").asText()),
-                    Instant.parse(answer.path("expires_at").asText())).toNanos();
+            var life = Duration.between(Instant.parse(answer.path("issued_at").asText()),
+                    Instant.parse(answer.path("expires_at").asText()));
+            return Stream.of(life, LONGEST).min(Comparator.naturalOrder()).get().toNanos();
         } catch (DateTimeException e) {
             return 2 * MARGIN; // nobody says; a 401 renews it in any case
         }

@@ -12,7 +12,9 @@ public final class Signed {
     private static final int KEY_BYTES = 32;
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    private SecretKeySpec key;
+
+    private Signed() {}
 
     /** @throws IllegalArgumentException the key is not of 32 bytes */
     public Signed(byte[] key) {
@@ -21,10 +23,16 @@ public final class Signed {
     }
 
     /** With a key that nobody else has, for as long as this process lives. */
-    public static Signed ownKey() {
-        var key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        return new Signed(key);
+    public static Signed ownKey() { return new Signed(); }
+
+    /** One's own is made when first needed: the source of its randomness takes its time, and many need none. */
+    private synchronized SecretKeySpec key() {
+        if (key == null) {
+            var bytes = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(bytes);
+            key = new SecretKeySpec(bytes, ALGORITHM);
+        }
+        return key;
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Signed {
     private byte[] mac(String purpose, String body) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(key());
             return mac.doFinal((purpose + "\n" + body).getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it

@@ -32,6 +32,9 @@ public sealed class Cloud permits WritableCloud {
     /** The name of the user who signed in. */
     public final String userName() { return session.userName(); }
 
+    /** As whom we are known, and in which project. */
+    public final SignedIn signedIn() { return session.signedIn(); }
+
     /** The one of this kind that the name or id means: ours, or shared with us. */
     public final <T extends Resource> Ref<T> see(Kind<T> kind, String nameOrId) { return session.see(kind, nameOrId); }
 

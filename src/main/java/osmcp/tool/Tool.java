@@ -179,18 +179,22 @@ public final class Tool {
         switch (handler) {
             case Reading reading -> {
                 Shape.check(name, args, shapes(reading.in()));
-                var answer = reading.run().apply(args, session);
-                var text = Json.text(answer);
-                if (text.length() <= Listing.MOST_CHARACTERS) return new Answer(answer, text);
-                throw new ToolFailure("the answer would have " + text.length() + " characters, more than the "
-                        + Listing.MOST_CHARACTERS + " that clients take\nask for less: a filter, a smaller limit, "
-                        + "no details");
+                return bounded(reading.run().apply(args, session));
             }
             case Writing(var shownBy, var actions) -> {
                 var report = Action.run(actions, shownBy, args, session, watch);
                 return new Answer((ObjectNode) Clean.tree(Json.node(report)), Clean.text(report.text()));
             }
         }
+    }
+
+    /** With its text, which is never longer than clients take. */
+    static Answer bounded(ObjectNode answer) {
+        var text = Json.text(answer);
+        if (text.length() <= Listing.MOST_CHARACTERS) return new Answer(answer, text);
+        throw new ToolFailure("the answer would have " + text.length() + " characters, more than the "
+                + Listing.MOST_CHARACTERS + " that clients take\nask for less: a filter, a smaller limit, "
+                + "no details");
     }
 
     private static List<Shape<?>> shapes(List<Class<? extends Record>> parts) {

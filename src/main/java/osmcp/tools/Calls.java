@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.openstack.*;
 import osmcp.tool.*;
 
-/** Runs tools by name, under today's names or old ones. */
+/** Runs tools by name, under today's names or old ones, and reads documents by address. */
 public final class Calls {
     private static final Duration LONGEST = Duration.ofSeconds(50);
+    /** Later, nobody wants to be told any more what he could have typed. */
+    private static final Duration TYPING = Duration.ofSeconds(10);
 
     private final Connection cloud;
     private final Switches switches;
@@ -40,41 +42,78 @@ public final class Calls {
      * @param watch told how far the call has come
      */
     public Optional<Outcome> run(String name, ObjectNode args, Watch watch) {
-        long start = System.nanoTime();
         Aliases.Call call;
         try {
             call = Aliases.today(name, args);
         } catch (RuntimeException e) {
             return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), Optional.empty(), 0, 0));
         }
-        return Tools.find(call.tool()).map(tool -> {
-            try (var session = cloud.session(tool.view(), LONGEST)) {
-                Optional<ObjectNode> answer = Optional.empty();
-                String words;
-                try {
-                    var off = switches.missing(tool);
-                    if (off.isPresent()) throw new ToolFailure(off.get());
-                    var said = tool.call(call.args(), session, new Watch() {
-                        @Override public void progress(int done, int total, String what) {
-                            watch.progress(done, total, what);
-                        }
-
-                        @Override public void fault(String line) { log.accept(line); }
-                    });
-                    answer = Optional.of(said.structured());
-                    session.notice().ifPresent(notice -> said.structured().put("notice", notice));
-                    words = said.text();
-                } catch (RuntimeException e) {
-                    words = Failures.words(e, log);
+        return Tools.find(call.tool()).map(tool -> during(tool.view(), session -> {
+            var off = switches.missing(tool);
+            if (off.isPresent()) throw new ToolFailure(off.get());
+            return tool.call(call.args(), session, new Watch() {
+                @Override public void progress(int done, int total, String what) {
+                    watch.progress(done, total, what);
                 }
-                return new Outcome(answer, words, session.notice(), (System.nanoTime() - start) / 1_000_000,
-                        session.requests());
+
+                @Override public void fault(String line) { log.accept(line); }
+            });
+        }));
+    }
+
+    private Outcome during(View view, Function<Session, Tool.Answer> call) {
+        long start = System.nanoTime();
+        try (var session = cloud.session(view, LONGEST)) {
+            Optional<ObjectNode> answer = Optional.empty();
+            String words;
+            try {
+                var said = call.apply(session);
+                answer = Optional.of(said.structured());
+                words = said.text();
+            } catch (RuntimeException e) {
+                words = Failures.words(e, log);
             }
-        });
+            return new Outcome(answer, words, session.notice(), (System.nanoTime() - start) / 1_000_000,
+                    session.requests());
+        }
     }
 
     /** The same, with nobody waiting to hear how far it has come. */
     public Optional<Outcome> run(String name, ObjectNode args) { return run(name, args, (_, _, _) -> { }); }
+
+    /** Reads the document of that address. Empty if there is none; else as {@link #run}. */
+    public Optional<Outcome> read(String address) {
+        for (var document : documents()) {
+            var text = document.match(address);
+            if (text.isEmpty()) continue;
+            return Optional.of(during(View.PROJECT, session -> document.read(text.get(), session)))
+                    .filter(outcome -> outcome.failed() || !outcome.answer().orElseThrow().isEmpty());
+        }
+        return Optional.empty();
+    }
+
+    /** The names that begin so. None also where they cannot be had: whoever types goes on without. */
+    public List<String> complete(Completion completion, String begun) {
+        try (var session = cloud.session(View.PROJECT, TYPING)) {
+            return completion.names(begun, session);
+        } catch (RuntimeException e) {
+            Failures.words(e, log); // faults of ours it logs
+            return List.of();
+        }
+    }
+
+    /** The documents that there are. */
+    public List<Document> documents() {
+        return Shelf.documents().stream().filter(one -> switches.toolsets().contains(one.toolset())).toList();
+    }
+
+    /** The prompts that there are. */
+    public List<Prompt> prompts() {
+        return Shelf.prompts().stream().filter(one -> switches.toolsets().contains(one.toolset())).toList();
+    }
+
+    /** Whether there is a tool of that name. */
+    public boolean has(String tool) { return switches.letIn(tool); }
 
     /** The tools that there are, as clients are told of them. */
     public byte[] list() { return Catalogue.committed(switches); }

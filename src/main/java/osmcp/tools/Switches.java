@@ -12,6 +12,11 @@ import osmcp.tool.*;
  * @param toolsets those whose tools are there
  */
 public record Switches(boolean modify, boolean admin, Set<Toolset> toolsets) {
+    /** Whether there is a tool of that name. */
+    public boolean letIn(String tool) {
+        return Catalogue.entry(tool).filter(entry -> entry.isLetIn(this)).isPresent();
+    }
+
     /** Which switches would have to be set otherwise for this tool, in words; absent if it is there. */
     public Optional<String> missing(Tool tool) {
         var needed = new ArrayList<String>();

@@ -64,6 +64,8 @@ class VerbsTest {
             OS_IMAGE_ENDPOINT_OVERRIDE | http://127.0.0.1:1 | (the catalogue has http://
             OS_INTERFACE     | admin              | all that is needed works
             MCP_TOOLSETS     | network            | all that is needed works
+            OS_IDENTITY_ENDPOINT_OVERRIDE | http://127.0.0.1:1/nope | Keystone at http://127.0.0.1:1 cannot be reached
+            OS_METRIC_ENDPOINT_OVERRIDE   | http://127.0.0.1:1 | Gnocchi at http://127.0.0.1:1 cannot be reached
             """)
     void checkNamesWhatIsWrong(String name, String value, String words) throws IOException {
         try (var lab = new Lab()) {
@@ -122,6 +124,32 @@ class VerbsTest {
             var ran = isolation(lab, false, "demo", Optional.empty());
             assertEquals(1, ran.code, ran.out);
             assertTrue(ran.out.contains("LEAK shown: ") && ran.out.contains("SOMETHING OF ANOTHER"), ran.out);
+        }
+    }
+
+    @Test
+    void isolationSaysSoIfAnIdOfAnothersIsShownAsOurs(@TempDir Path folder) throws IOException {
+        try (var lab = new Lab()) {
+            var own = lab.cloud.world().ids("servers", "demo").getFirst();
+            var ran = isolation(lab, false, "demo", Optional.of(Files.writeString(folder.resolve("ids"), own)));
+            assertEquals(1, ran.code, ran.out);
+            assertTrue(ran.out.contains("LEAK shown as ours, and said to be another's: " + own), ran.out);
+        }
+    }
+
+    @Test
+    void isolationTakesNoTroubleForALeakAndNoWrongRegionForNothing() throws IOException {
+        try (var lab = new Lab()) {
+            var id = lab.cloud.world().ids("servers", "other").getFirst();
+            lab.cloud.faults().add("GET", "compute .*/servers/" + id, 99, Fault.status(500));
+            var ran = isolation(lab, false, "admin", Optional.empty());
+            assertEquals(2, ran.code, ran.out);
+            assertFalse(ran.out.contains("LEAK"), ran.out);
+            try (var connection = lab.connection("demo", "OS_REGION_NAME", "Nowhere")) {
+                var nowhere = ran(false, (as, out) -> IsolationCommand.run(as, Optional.empty(), connection, out,
+                        System.err));
+                assertEquals(2, nowhere.code, nowhere.out);
+            }
         }
     }
 

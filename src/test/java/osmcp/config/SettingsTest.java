@@ -87,8 +87,8 @@ class SettingsTest {
             OS_AUTH_URL             | http://keystone#x      | must be an address
             OS_AUTH_URL             | http://keystone/v2.0   | Keystone's v2.0 is gone
             OS_IDENTITY_API_VERSION | 2.0                    | must be 3
-            OS_CACERT               | /no/such/file.pem      | must be a file or folder that can be read
-            OS_CERT                 | /no/such/file.pem      | must be a file that can be read
+            OS_CACERT               | /no/such/file.pem      | must be the absolute path of a file or folder
+            OS_CERT                 | /no/such/file.pem      | must be the absolute path of a file
             OS_IMAGE_PORT           | 0                      | must be a port from 1 to 65535
             OS_AUTH_PROTOCOL        | gopher                 | must be http, https
             """)
@@ -211,7 +211,7 @@ class SettingsTest {
         assertEquals(new Credential.Named(Optional.empty(), "me", Optional.of("d-1"), "people"), password.user());
         assertEquals(Optional.empty(), password.project().id());
         assertEquals("internal", settings.cloud().catalogueInterface());
-        assertEquals(new Settings.Origin("OS_PROJECT_ID", "p-1", file.toString()), settings.origins().stream()
+        assertEquals(new Settings.Origin("OS_PROJECT_ID", "p-1", file + ", not used"), settings.origins().stream()
                 .filter(origin -> origin.name().equals("OS_PROJECT_ID")).findFirst().orElseThrow());
     }
 
@@ -237,5 +237,87 @@ class SettingsTest {
         assertTrue(settings.cloud().insecure());
         assertEquals(List.of(file), settings.files());
         assertTrue(settings.warnings().getFirst().startsWith("OS_INSECURE is set"), settings.warnings().toString());
+    }
+
+    @Test
+    void whoeverComesAlongOnTheNetworkGetsNoToolThatChangesThings() throws Exception {
+        var on = good("ALLOW_MODIFY_OPERATIONS", "true", "ALLOW_ADMIN_OPERATIONS", "true", "MCP_TYPE",
+                "streamable-http", "FASTMCP_HOST", "0.0.0.0");
+        var open = read(on);
+        assertEquals(new Settings.Reach(false, false, new LinkedHashSet<>(Settings.TOOLSETS)), open.reach());
+        assertTrue(open.warnings().getFirst().startsWith("reachable from other machines without authentication"));
+        for (var change : List.of(Map.of("FASTMCP_HOST", "127.0.0.2"), Map.of("FASTMCP_HOST", "localhost"),
+                Map.of("FASTMCP_HOST", "::1"), Map.of("MCP_TYPE", "stdio"),
+                Map.of("REMOTE_AUTH_ENABLE", "true", "REMOTE_SECRET_KEY", "topsecret"))) {
+            var changed = new HashMap<>(on);
+            changed.putAll(change);
+            assertTrue(read(changed).reach().modify(), change.toString());
+            assertEquals(List.of(), read(changed).warnings());
+        }
+    }
+
+    @Test
+    void howItIsServedIsReadUnderBothNames() throws Exception {
+        var serving = read(good("FASTMCP_TYPE", "streamable-http", "MCP_PORT", "9000", "REMOTE_AUTH_ENABLE", "true",
+                "REMOTE_SECRET_KEY", "topsecret", "MCP_ALLOWED_HOSTS", "Chat.example, other:81")).serving();
+        assertTrue(serving.http());
+        assertEquals(9_000, serving.port());
+        assertEquals("topsecret", serving.bearer().orElseThrow().reveal());
+        assertEquals(Set.of("chat.example", "other:81"), serving.hosts());
+        assertFalse(serving.toString().contains("topsecret"), serving.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            FASTMCP_TYPE=http                                      | FASTMCP_TYPE=http: must be stdio, streamable-http
+            FASTMCP_TYPE=streamable-http REMOTE_AUTH_ENABLE=true   | REMOTE_AUTH_ENABLE is true and REMOTE_SECRET_KEY
+            FASTMCP_PORT=99999                                     | FASTMCP_PORT=99999: must be a port from 1 to
+            MCP_STATE_KEY=c2hvcnQ=                                 | MCP_STATE_KEY=***: must be 32 bytes in base64
+            MCP_STATE_KEY=%%                                       | MCP_STATE_KEY=***: must be 32 bytes in base64
+            MCP_TLS_CERT=/etc/hostname                             | MCP_TLS_CERT and MCP_TLS_KEY go together
+            """)
+    void whatCannotBeServedIsToldAtTheStart(String settings, String sentence) {
+        var words = settings.split("[ =]", 4);
+        var environment = good(words[0], words[1]);
+        if (words.length > 3) environment.put(words[2], words[3]);
+        assertTrue(problems(environment).toString().contains(sentence), problems(environment).toString());
+    }
+
+    @Test
+    void aPathThatDependsOnTheWorkingFolderIsTakenFromTheCommandLineOnly() throws Exception {
+        for (var name : List.of("OS_CACERT", "OS_CERT", "SSL_CERT_FILE")) {
+            assertTrue(problems(good(name, "pom.xml")).getFirst()
+                    .startsWith(name + "=pom.xml: must be the absolute path"), name);
+        }
+        var environment = good("OS_PASSWORD_FILE", "pom.xml");
+        environment.remove("OS_PASSWORD");
+        assertTrue(problems(environment).getFirst().startsWith("OS_PASSWORD_FILE=pom.xml: must be the absolute path"));
+        var typed = Settings.read(Map.of("MCP_TLS_CERT", "pom.xml", "MCP_TLS_KEY", "pom.xml"), GOOD, Optional.empty(),
+                Optional.empty());
+        assertTrue(typed.serving().certificate().orElseThrow().isAbsolute());
+    }
+
+    /** The weaker source here is a file; a clouds.yaml is a weaker one still. */
+    @Test
+    void aWeakerSourceUndoesNothingOfAStrongerOne() throws Exception {
+        var pem = Files.writeString(folder.resolve("x.pem"), "x").toString();
+        var file = Files.writeString(folder.resolve("my.env"), "OS_INSECURE=true\nOS_KEY=" + pem + "\nOS_CERT=" + pem
+                + "\nOS_COMPUTE_ENDPOINT_OVERRIDE=http://nova\nOS_IMAGE_PORT=1\n"
+                + "OS_VOLUME_ENDPOINT_OVERRIDE=http://c\n");
+        var own = Files.writeString(folder.resolve("own.pem"), "x").toString();
+        var cloud = Settings.read(Map.of(), good("OS_CACERT", own, "OS_CERT", own, "OS_COMPUTE_PORT", "2"),
+                Optional.of(file), Optional.empty()).cloud();
+        assertFalse(cloud.insecure());
+        assertEquals(cloud.certificate(), cloud.key(), "the key of another certificate");
+        assertEquals(Map.of("block-storage", "http://c"), cloud.overrides());
+        assertEquals(Map.of("compute", 2, "image", 1), cloud.ports());
+    }
+
+    @Test
+    void whatIsPassedOverIsShownAsSuch() throws Exception {
+        var file = Files.writeString(folder.resolve("my.env"), "OS_PROJECT_ID=p-1\n");
+        var settings = Settings.read(Map.of(), GOOD, Optional.of(file), Optional.empty());
+        assertTrue(settings.origins().contains(
+                new Settings.Origin("OS_PROJECT_ID", "p-1", file + ", not used")), settings.origins().toString());
     }
 }

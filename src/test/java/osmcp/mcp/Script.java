@@ -16,18 +16,28 @@ import osmcp.json.Json;
  *   ~ json        the same, but lines of this sort that follow each other may come in any order
  *   .             the client closes its end (it does so at the end of the file in any case)
  *   let X = text  in what follows, $X stands for the text
+ *   only X        it says something of this transport, and is played over no other
  *   # text        a remark; a blank line is one too
  * </pre>
  * A server that says more than is written there fails.
  */
 public record Script(Path file) {
     private static final String ANY = "*";
+    private static final String ONLY = "only ";
 
-    /** All that there are. */
-    public static List<Script> all() throws IOException, URISyntaxException {
+    /** All that there are for this transport. */
+    public static List<Script> all(String transport) throws IOException, URISyntaxException {
         var folder = Path.of(Script.class.getResource("/osmcp/conversations").toURI());
         try (var files = Files.list(folder)) {
-            return files.sorted().map(Script::new).toList();
+            return files.sorted().map(Script::new).filter(script -> script.suits(transport)).toList();
+        }
+    }
+
+    private boolean suits(String transport) {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(ONLY)).allMatch((ONLY + transport)::equals);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -42,7 +52,7 @@ public record Script(Path file) {
             for (var word : words.entrySet()) line = line.replace("$" + word.getKey(), word.getValue());
             var where = name() + ":" + number;
             if (!line.startsWith("~")) expect(client, unordered, where);
-            if (line.isBlank() || line.startsWith("#")) continue;
+            if (line.isBlank() || line.startsWith("#") || line.startsWith(ONLY)) continue;
             if (line.startsWith("> ")) client.send(line.substring(2));
             else if (line.startsWith("< ")) expect(client, new ArrayList<>(List.of(line.substring(2))), where);
             else if (line.startsWith("~ ")) unordered.add(line.substring(2));

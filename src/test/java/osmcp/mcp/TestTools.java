@@ -14,7 +14,9 @@ import osmcp.secret.Signed;
  */
 public final class TestTools implements Toolbox {
     private static final List<String> NAMES = List.of(
-            "echo", "say", "fail", "crash", "wait", "change", "stubborn", "open", "steps");
+            "echo", "say", "fail", "crash", "wait", "change", "stubborn", "open", "steps", "ask", "demand");
+
+    private static final String ELICIT = "elicitation/create";
 
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -25,9 +27,11 @@ public final class TestTools implements Toolbox {
     public final Semaphore interrupted = new Semaphore(0);
 
     /** An engine with these tools. */
-    public Engine engine() {
+    public Engine engine() { return engine(Signed.ownKey()); }
+
+    public Engine engine(Signed signed) {
         return new Engine("test", "Test server", "1.2.3", "Mind the gates.", this, Library.NONE, Extension.NONE,
-                Extension.NONE, Signed.ownKey(), log::add);
+                Extension.NONE, signed, log::add);
     }
 
     public List<String> log() { return log; }
@@ -60,6 +64,9 @@ public final class TestTools implements Toolbox {
                 for (long step : List.of(2, 1, 2, 0)) context.report(step, 4, "step " + step);
                 yield new Reply.Complete(Json.object(), "all steps done", Json.object());
             }
+            case "ask" -> context.answers().isEmpty() && !context.canAsk(ELICIT)
+                    ? new Reply.Failed("nobody can be asked", Json.object()) : ask(context);
+            case "demand" -> ask(context);
             default -> throw new RpcException(RpcException.INVALID_PARAMS, "no tool " + tool);
         };
     }
@@ -74,6 +81,16 @@ public final class TestTools implements Toolbox {
             interrupted.release();
             return new Reply.Failed("interrupted at " + gate, Json.object());
         }
+    }
+
+    /** Needs to know a colour, whether the client can be asked or not. */
+    private Reply ask(Context context) {
+        var colour = context.answers().path("colour").path("content").path("colour").textValue();
+        if (colour != null) return new Reply.Complete(Json.object(), "it is " + colour, Json.object());
+        var params = Json.object().put("message", "Which colour?");
+        params.putObject("requestedSchema").put("type", "object").putObject("properties").putObject("colour")
+                .put("type", "string");
+        return new Reply.NeedsInput(Map.of("colour", new Reply.Question(ELICIT, params)), Json.object());
     }
 
     /** Goes on when interrupted, and reports again. */

@@ -7,7 +7,7 @@ import osmcp.mcp.*;
 /** Plays the conversations of {@code src/test/resources/osmcp/conversations} over standard input and output. */
 class ConversationTest {
     @TestFactory List<DynamicTest> all() throws Exception {
-        return Script.all().stream().map(script -> DynamicTest.dynamicTest(script.name(), () -> {
+        return Script.all("stdio").stream().map(script -> DynamicTest.dynamicTest(script.name(), () -> {
             try (var client = new StdioClient(new TestTools().engine())) {
                 script.play(client);
             }

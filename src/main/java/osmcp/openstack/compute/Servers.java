@@ -64,6 +64,13 @@ public final class Servers {
                 .where(search, (server, wanted) -> wanted.fits(server));
     }
 
+    /** Those whose names begin so. GET /servers/detail, narrowed by {@code name} */
+    public Many<Server> beginning(String text) {
+        return session.list(Server.SERVERS)
+                .narrow("name", Optional.of(text).filter(t -> !t.isEmpty()).map(Literally::beginning))
+                .where(Optional.of(text), (server, begun) -> server.name().startsWith(begun));
+    }
+
     /** POST /servers/{id}/action */
     public void start(Target<Server> server) { session.at(server).post(Body.of("os-start"), "/action"); }
     /** POST /servers/{id}/action */
