@@ -34,6 +34,11 @@ public final class Lab implements AutoCloseable {
         return new Connection(Main.account(settings(user, settings), log::add));
     }
 
+    /** Every tool, by a connection of one's own. */
+    public Calls calls(Connection connection) {
+        return new Calls(connection, Main.switches(settings("demo").reach()), log::add);
+    }
+
     /** What those two are made of. */
     public Settings settings(String user, String... settings) {
         var environment = user.equals("admin") ? cloud.environment("admin", "demo") : cloud.environment(user);

@@ -62,6 +62,7 @@ class SecretsTest {
                 var out = new ByteArrayOutputStream();
                 CheckCommand.run(false, settings, connection, new PrintStream(out));
                 said.add(out.toString(StandardCharsets.UTF_8));
+                said.add(new Metrics().text(connection.requests()));
             }
             assertEquals(open, said.stream().anyMatch(text -> text.contains("\"count\":")), said.toString());
             assertNoSecretIn("said", said);
