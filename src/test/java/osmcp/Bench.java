@@ -26,8 +26,8 @@ public final class Bench {
         try (var cloud = FakeCloud.start(Options.of(World.scale(1_000)))) {
             starts("simulated cloud", cloud.environment("demo"));
             memory(cloud);
-            costs(cloud);
             HttpLoad.run(launcher, cloud.environment("demo"));
+            costs(cloud); // which closes it
         }
         changes();
         var real = realCloud();

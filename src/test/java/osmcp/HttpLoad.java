@@ -98,7 +98,8 @@ final class HttpLoad {
             headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
         }
         var body = new String(in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))), UTF_8);
-        if (!status.contains(" 200 ") || body.contains("\"error\"")) throw new IOException(status + ": " + body);
+        boolean good = status.contains(" 200 ") && !body.contains("\"error\"") && !body.contains("\"isError\"");
+        if (!good) throw new IOException(status + ": " + body);
         return body;
     }
 

@@ -81,8 +81,9 @@ final class Http {
             Duration pause;
             try {
                 var answer = once(call, deadline, counted, holding);
+                if (last || !PASSING.contains(answer.status())) return answer;
                 pause = after(answer, attempt);
-                if (last || !PASSING.contains(answer.status()) || !fits(pause, deadline)) return answer;
+                if (!fits(pause, deadline)) return answer;
                 release(answer.kib());
             } catch (CloudException e) {
                 pause = backoff(attempt);
