@@ -14,6 +14,8 @@ import osmcp.rpc.Wire;
 final class Exchange {
     /** For each thing that is written, to a client that does not read. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
+    /** Of a body that is too long, after it was refused. */
+    private static final long MOST_HEARD = 8 << 20;
     /** Who is writing, and until when. */
     private static final Map<Thread, Instant> WRITING = new ConcurrentHashMap<>();
 
@@ -65,8 +67,21 @@ final class Exchange {
             http.sendResponseHeaders(status, none ? -1 : body.length);
             if (none) return;
             http.getResponseBody().write(body);
+            if (status == 413) hearOut();
             http.getResponseBody().close(); // not the exchange's close, which hides what goes wrong
         });
+    }
+
+    /** A client that is still sending would lose the answer, were the connection closed on it. */
+    private void hearOut() throws IOException {
+        http.getResponseBody().flush();
+        var rest = new byte[1 << 16];
+        long heard = 0;
+        while (heard < MOST_HEARD) {
+            int more = body().read(rest);
+            if (more < 0) return;
+            heard += more;
+        }
     }
 
     /** Begins an answer that goes on for a while. */
