@@ -127,4 +127,5 @@ public final class Main {
     static Switches switches(Settings.Reach reach) {
         return new Switches(reach.modify(), reach.admin(), reach.toolsets().stream()
                 .map(word -> Toolset.valueOf(word.toUpperCase(Locale.ROOT))).collect(Collectors.toSet()));
-    }}
+    }
+}

@@ -64,7 +64,11 @@ record Shelves(Calls calls) implements Library {
         return Optional.of(new Reply.Complete(result));
     }
 
-    @Override public List<String> complete(String ref, String argument, String begun, ObjectNode known) {
+    @Override public List<String> complete(String ref, String argument, String begun, ObjectNode known)
+            throws RpcException {
+        boolean there = calls.prompts().stream().anyMatch(one -> one.name().equals(ref))
+                || calls.documents().stream().anyMatch(one -> one.uri().equals(ref));
+        if (!there) throw invalid("no prompt and no template " + ref);
         var ofPrompts = calls.prompts().stream().filter(one -> one.name().equals(ref))
                 .flatMap(one -> one.takes().stream()).filter(one -> one.name().equals(argument))
                 .map(Prompt.Argument::names);

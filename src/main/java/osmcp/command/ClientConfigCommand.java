@@ -98,8 +98,7 @@ public final class ClientConfigCommand {
             var environment = environment();
             environment.remove("OS_PROJECT_ID");
             environment.put("OS_PROJECT_NAME", project);
-            // said in any case where it is on: nobody else asked for changes
-            if (changing || settings.reach().modify()) environment.put("ALLOW_MODIFY_OPERATIONS", "" + changing);
+            environment.put("ALLOW_MODIFY_OPERATIONS", "" + changing); // whatever a file says
             // clients take only these letters
             var name = "openstack-" + project.replaceAll("[^A-Za-z0-9_-]+", "-");
             if (servers.replace(name, server(client, home, environment)) != null) {
@@ -122,9 +121,8 @@ public final class ClientConfigCommand {
     /** What is set, but for what the server will find by itself: many clients hand on little of their own. */
     private Map<String, String> environment() {
         var all = new LinkedHashMap<String, String>();
-        var files = settings.files().stream().map(Path::toString).toList();
         for (var origin : settings.origins()) {
-            boolean found = files.stream().anyMatch(origin.from()::contains);
+            boolean found = !origin.from().matches("(environment|command line)(, not used)?");
             if (found || origin.name().matches(OF_HTTP)) continue;
             if (!origin.value().equals("***")) {
                 all.put(origin.name(), origin.value());
@@ -136,6 +134,7 @@ public final class ClientConfigCommand {
                 all.put(origin.name() + "_CMD", FILL_IN + "a command that prints it, such as: " + keyRing());
             }
         }
+        if (settings.serving().http()) all.put("FASTMCP_TYPE", "stdio"); // which a client that starts it wants
         if (all.containsKey("OS_CLOUD")) { // where it was found depends on variables of this shell
             settings.files().stream().filter(file -> file.getFileName().toString().matches("clouds\\.\\w+")).findFirst()
                     .ifPresent(file -> all.putIfAbsent("OS_CLIENT_CONFIG_FILE", file.toString()));
@@ -172,7 +171,7 @@ public final class ClientConfigCommand {
         };
     }
 
-    /** A text in TOML is written as in JSON. */
+    /** A text in TOML is written as in JSON, but for one letter. */
     private static String toml(String key, ObjectNode servers) {
         var text = new StringBuilder();
         servers.properties().forEach(server -> {
@@ -184,6 +183,6 @@ public final class ClientConfigCommand {
             server.getValue().path("env").properties().forEach(entry ->
                     text.append(entry.getKey()).append(" = ").append(Json.text(entry.getValue())).append('\n'));
         });
-        return text.toString();
+        return text.toString().replace("\u007f", "\\u007f");
     }
 }

@@ -22,6 +22,7 @@ final class Answering implements Outlet {
     private final Pace pace;
     private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
     private volatile boolean behind;
+    private volatile boolean gone;
     /** The last of it was taken from there, written or not. */
     private boolean over;
 
@@ -39,7 +40,7 @@ final class Answering implements Outlet {
         this.sends = exchange.headers("Accept").toString().toLowerCase(Locale.ROOT).contains("text/event-stream");
     }
 
-    @Override public boolean sends() { return sends; }
+    @Override public boolean sends() { return sends && !gone; }
 
     @Override public void send(byte[] message) {
         if (!sends || behind) return;
@@ -94,6 +95,7 @@ final class Answering implements Outlet {
 
     /** Waits until all is said, for nobody. */
     void hearOut() {
+        gone = true;
         try {
             while (!over) next(pace.beat);
         } catch (InterruptedException e) {

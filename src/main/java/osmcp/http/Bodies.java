@@ -8,46 +8,56 @@ final class Bodies {
     static final int LONGEST = 4 << 20;
     /** So much memory is asked of nobody: as many connections as there may be can have it. */
     private static final int FREE = 8 << 10;
-    private static final int ROOM = 32 << 20;
     private static final int WAIT_SECONDS = 5;
     private static final int PER_BYTE = 6; // as bytes, as letters of the parser, as a text; some twice
     private static final int PER_VALUE = 100;
     private static final int MOST_VALUES = 100_000;
 
-    private final Semaphore room = new Semaphore(ROOM);
+    private final Semaphore room = new Semaphore(PER_BYTE * LONGEST + PER_BYTE);
+    /** Apart: who has room for the bytes and waits for this one holds up nobody who has this one. */
+    private final Semaphore values = new Semaphore(PER_VALUE * MOST_VALUES);
 
     /** What was read; its room is held until it is closed. */
-    record Body(byte[] text, Semaphore room, int held) implements AutoCloseable {
-        @Override public void close() { room.release(held); }
+    record Body(byte[] text, Runnable release) implements AutoCloseable {
+        @Override public void close() { release.run(); }
     }
 
     Body read(Exchange exchange) throws IOException, Refused {
         var declared = exchange.header("Content-Length"); // a number, or the JDK's server lets it not through
         if (!declared.isEmpty() && Long.parseLong(declared) > LONGEST) throw tooLong();
-        int held = 0;
+        int bytes = 0;
+        int parts = 0;
+        boolean good = false;
         try {
             var text = exchange.body().readNBytes(FREE);
             if (text.length == FREE) {
-                held = reserve(PER_BYTE * (declared.isEmpty() ? LONGEST : Integer.parseInt(declared)));
+                bytes = reserve(room, PER_BYTE * (declared.isEmpty() ? LONGEST : Integer.parseInt(declared)));
                 text = whole(text, exchange.body());
             }
-            int values = values(text);
-            if (values > MOST_VALUES) throw new Refused(413, "more than " + MOST_VALUES + " values");
-            if (values * PER_VALUE > FREE) held += reserve(values * PER_VALUE);
-            var body = new Body(text, room, held);
-            held = 0;
-            return body;
+            int count = count(text);
+            if (count > MOST_VALUES) throw new Refused(413, "more than " + MOST_VALUES + " values");
+            if (count * PER_VALUE > FREE) parts = reserve(values, count * PER_VALUE);
+            int heldBytes = bytes;
+            int heldParts = parts;
+            good = true;
+            return new Body(text, () -> {
+                room.release(heldBytes);
+                values.release(heldParts);
+            });
         } catch (IndexOutOfBoundsException e) { // the JDK's server believes in chunks of negative length
             throw new IOException(e);
         } finally {
-            room.release(held);
+            if (!good) {
+                room.release(bytes);
+                values.release(parts);
+            }
         }
     }
 
     /** All that a text may need, at once: of many that had a part of it, each would wait for the others. */
-    private int reserve(int bytes) throws IOException, Refused {
+    private static int reserve(Semaphore from, int bytes) throws IOException, Refused {
         try {
-            if (room.tryAcquire(bytes, WAIT_SECONDS, TimeUnit.SECONDS)) return bytes;
+            if (from.tryAcquire(bytes, WAIT_SECONDS, TimeUnit.SECONDS)) return bytes;
             throw Refused.busy("too many long messages at once");
         } catch (InterruptedException e) {
             throw new InterruptedIOException("interrupted");
@@ -61,7 +71,7 @@ final class Bodies {
     }
 
     /** Counts what begins a value or stands between two, outside of strings. */
-    private static int values(byte[] text) {
+    private static int count(byte[] text) {
         int values = 0;
         boolean quoted = false;
         for (int i = 0; i < text.length; i++) {

@@ -23,7 +23,7 @@ final class Endpoint {
     }
 
     void post(Exchange exchange) throws IOException, Refused {
-        checkType(exchange.header("Content-Type"));
+        for (var type : exchange.headers("Content-Type")) checkType(type);
         try (var body = bodies.read(exchange)) {
             var message = Message.parse(body.text());
             try {
@@ -49,11 +49,14 @@ final class Endpoint {
         }
         if (!lasts) {
             converse(message, stateless, exchange);
-        } else if (await(1, WAIT_SECONDS)) { // not at once: who has read an answer may be quicker than its place
+            return;
+        }
+        int places = message instanceof Batch(var parts) ? Math.min(parts.size(), AT_ONCE) : 1;
+        if (await(places, WAIT_SECONDS)) { // not at once: who has read an answer may be quicker than its place
             try {
                 converse(message, stateless, exchange);
             } finally {
-                calls.release();
+                calls.release(places);
             }
         } else {
             throw Refused.busy(AT_ONCE + " calls are under way");

@@ -35,6 +35,8 @@ final class Exchange {
 
     String method() { return http.getRequestMethod(); }
     String path() { return Objects.requireNonNullElse(http.getRequestURI().getPath(), ""); }
+    /** Whether the request's first line names a host. */
+    boolean names() { return http.getRequestURI().getHost() != null; }
     InputStream body() { return http.getRequestBody(); }
 
     /** What a header says, without the space around it; blank if there is none. */

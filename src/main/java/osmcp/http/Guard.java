@@ -35,8 +35,9 @@ final class Guard {
     void checkHost(Exchange exchange) throws Refused {
         var given = exchange.headers("Host");
         var host = exchange.header("Host").toLowerCase(Locale.ROOT);
-        var name = host.lastIndexOf(':') > host.lastIndexOf(']') ? host.substring(0, host.lastIndexOf(':')) : host;
-        if (given.size() == 1 && (hosts.contains(name) || hosts.contains(host))) return;
+        var name = host.replaceFirst(":\\d{1,5}$", "");
+        boolean elsewhere = exchange.names(); // as proxies are asked; that host would count, and not the header
+        if (given.size() == 1 && !elsewhere && (hosts.contains(name) || hosts.contains(host))) return;
         throw new Refused(403, "this host is not allowed here; the server's settings say which are");
     }
 
@@ -44,7 +45,8 @@ final class Guard {
     void checkOrigin(Exchange exchange) throws Refused {
         if (exchange.headers("Origin").isEmpty()) return;
         var origin = exchange.header("Origin").toLowerCase(Locale.ROOT);
-        if (!LOOPBACK_ORIGIN.matcher(origin).matches() && !origins.contains(origin)) {
+        boolean one = exchange.headers("Origin").size() == 1;
+        if (!one || !LOOPBACK_ORIGIN.matcher(origin).matches() && !origins.contains(origin)) {
             throw new Refused(403, "this origin is not allowed here; the server's settings say which are");
         }
         exchange.set("Access-Control-Allow-Origin", exchange.header("Origin"));

@@ -43,7 +43,8 @@ public final class HttpTransport implements AutoCloseable {
         this.log = log;
         this.guard = new Guard(options);
         this.operator = new Operator(probes);
-        this.endpoint = new Endpoint(new Sessions(engine, options.bearer().isPresent() ? "bearer" : "anyone"), pace);
+        var principal = options.bearer().map(HttpTransport::whoever).orElse("anyone");
+        this.endpoint = new Endpoint(new Sessions(engine, principal), pace);
         this.server = Listener.listen(options, this::handle);
     }
 
@@ -56,6 +57,16 @@ public final class HttpTransport implements AutoCloseable {
     public static HttpTransport start(Engine engine, Options options, Probes probes, Consumer<String> log)
             throws IOException {
         return new HttpTransport(engine, options, probes, log, Answering.Pace.USUAL);
+    }
+
+    /** Those who know this secret, without telling it: another one is for others. */
+    private static String whoever(Secret bearer) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(bearer.reveal().getBytes(StandardCharsets.UTF_8));
+            return "bearer " + HexFormat.of().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 
     public int port() { return server.getAddress().getPort(); }

@@ -97,6 +97,9 @@ final class Call implements Context {
 
     @Override public void tell(String method, ObjectNode params) { send(Wire.notification(method, params)); }
 
+    /** Whether the client still gets what is sent to it. */
+    boolean there() { return outlet.sends(); }
+
     /** Something that comes before the answer; nothing after it. */
     synchronized void send(byte[] message) {
         if (open) outlet.send(message);

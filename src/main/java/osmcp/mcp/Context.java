@@ -14,7 +14,10 @@ public interface Context extends Progress {
     /** Whether the client can be asked by a request of this method, such as {@code elicitation/create}. */
     boolean canAsk(String method);
 
-    /** What the client said to what it was asked in the round before, by key; empty in the first round. */
+    /**
+     * What the client said to what it was asked in the round before, by key; empty in the first round. A client may say
+     * so unasked: that it was asked is sure only where something was {@link #kept}.
+     */
     ObjectNode answers();
 
     /** What was kept from the round before; empty in the first round. */

@@ -72,7 +72,14 @@ record Handshake(Session session, Methods methods, Asking asking) implements Era
                 case Reply.Failed failed -> {
                     return new Result(failed.members());
                 }
-                case Reply.NeedsInput(var questions, var keep) -> call.round(ask(questions, call), keep);
+                case Reply.NeedsInput(var questions, var keep) -> {
+                    try {
+                        call.round(ask(questions, call), keep);
+                    } catch (RpcException e) { // which the model is to read, where there is one that called
+                        if (!request.method().equals("tools/call")) throw e;
+                        return new Result(new Reply.Failed(e.getMessage(), Json.object()).members());
+                    }
+                }
             }
         }
         throw new RpcException(RpcException.INTERNAL_ERROR, "asked the client too often");
@@ -86,7 +93,7 @@ record Handshake(Session session, Methods methods, Asking asking) implements Era
                         "this needs a client that answers " + question.getValue().method());
             }
             try {
-                answers.set(question.getKey(), asking.ask(question.getValue(), call::send));
+                answers.set(question.getKey(), asking.ask(question.getValue(), call::send, call::there));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new RpcException(RpcException.INTERNAL_ERROR, "cancelled while the client was asked");

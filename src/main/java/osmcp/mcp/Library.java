@@ -22,8 +22,9 @@ public interface Library {
      *
      * @param ref a prompt's name, or a template
      * @param known what stands in other places already
+     * @throws RpcException there is no such prompt or template ({@link RpcException#INVALID_PARAMS})
      */
-    List<String> complete(String ref, String argument, String begun, ObjectNode known);
+    List<String> complete(String ref, String argument, String begun, ObjectNode known) throws RpcException;
 
     /** Without any. */
     Library NONE = new Library() {

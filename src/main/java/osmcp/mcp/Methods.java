@@ -75,7 +75,11 @@ record Methods(Engine engine) {
 
     private Result complete(ObjectNode params) throws RpcException {
         var ref = params.path("ref");
-        var name = ref.path("type").asText().equals("ref/prompt") ? ref.path("name") : ref.path("uri");
+        var name = switch (ref.path("type").asText()) {
+            case "ref/prompt" -> ref.path("name");
+            case "ref/resource" -> ref.path("uri");
+            default -> throw invalid("ref must be a ref/prompt or a ref/resource");
+        };
         var argument = params.path("argument");
         if (!name.isTextual() || !argument.path("name").isTextual() || !argument.path("value").isTextual()) {
             throw invalid("ref must name a prompt or a template, argument must have name and value");
@@ -85,7 +89,7 @@ record Methods(Engine engine) {
                 argument.path("value").textValue(), known);
         var completion = Json.object();
         completion.set("values", Json.node(values.stream().limit(MOST_COMPLETIONS).toList()));
-        completion.put("total", values.size()).put("hasMore", values.size() > MOST_COMPLETIONS);
+        completion.put("hasMore", values.size() > MOST_COMPLETIONS);
         var members = Json.object();
         members.set("completion", completion);
         return new Result(members);

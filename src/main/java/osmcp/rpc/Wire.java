@@ -51,7 +51,7 @@ public final class Wire {
 
     /** Several messages as one array. */
     public static byte[] batch(List<byte[]> messages) {
-        var out = new ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream(messages.stream().mapToInt(message -> message.length + 1).sum() + 1);
         for (var message : messages) {
             out.write(out.size() == 0 ? '[' : ',');
             out.writeBytes(message);

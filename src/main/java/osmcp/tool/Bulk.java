@@ -29,10 +29,14 @@ final class Bulk {
     static <T extends Resource> List<Done<T>> run(List<Job<T>> jobs, String word, Watch watch) {
         var slots = new AtomicReferenceArray<Done<T>>(jobs.size());
         var ended = new AtomicInteger();
+        var stopped = new AtomicBoolean();
         for (int i = 0; i < jobs.size(); i++) slots.set(i, Done.not(jobs.get(i), Result.NOT_SENT, null));
         try (var pool = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             pool.invokeAll(IntStream.range(0, jobs.size()).<Callable<Void>>mapToObj(i -> () -> {
+                if (stopped.get()) return null;
                 slots.set(i, attempt(jobs.get(i)));
+                // who is cancelled is free before the pool has cancelled what waits, and would take it up
+                if (Thread.currentThread().isInterrupted()) stopped.set(true);
                 watch.progress(ended.incrementAndGet(), jobs.size(), word);
                 return null;
             }).toList());

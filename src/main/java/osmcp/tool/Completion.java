@@ -5,8 +5,8 @@ import osmcp.openstack.*;
 
 /** The names from the cloud that may stand in one place of a prompt or of an address, while a person types there. */
 public final class Completion {
-    /** More than a person looks through; who goes on typing is shown others. */
-    static final int MOST = 50;
+    /** One more than clients are told of, which shows that there are more; who goes on typing is shown others. */
+    static final int MOST = 101;
 
     private final BiFunction<String, Cloud, Many<? extends Resource>> source;
 

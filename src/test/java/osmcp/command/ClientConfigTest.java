@@ -103,8 +103,14 @@ class ClientConfigTest {
         assertEquals("other", other.get("OS_PROJECT_NAME"));
         assertEquals("true", other.get("ALLOW_MODIFY_OPERATIONS"));
         assertFalse(demo.containsKey("OS_PROJECT_ID") || other.containsKey("OS_PROJECT_ID"));
-        assertFalse(environment(ran("cursor", OPENRC, Optional.empty(), "demo").json(), "openstack-demo")
-                .containsKey("ALLOW_MODIFY_OPERATIONS"));
+        assertEquals("false", environment(ran("cursor", OPENRC, Optional.empty(), "demo").json(), "openstack-demo")
+                .get("ALLOW_MODIFY_OPERATIONS"));
+        // what is narrowed since it is open over HTTP is not narrowed in the client's entry
+        var open = with("ALLOW_MODIFY_OPERATIONS", "true", "FASTMCP_TYPE", "streamable-http",
+                "FASTMCP_HOST", "0.0.0.0");
+        var prod = environment(ran("cursor", open, Optional.empty(), "prod").json(), "openstack-prod");
+        assertEquals("false", prod.get("ALLOW_MODIFY_OPERATIONS"));
+        assertEquals("stdio", prod.get("FASTMCP_TYPE"));
     }
 
     @Test
@@ -114,7 +120,8 @@ class ClientConfigTest {
                 "REMOTE_SECRET_KEY", "c4n4ry", "PATH", "/bin", "UNKNOWN", "x");
         var env = environment(ran("gemini", given, Optional.empty()).json(), "openstack");
         assertEquals(Set.of("OS_AUTH_URL", "OS_USERNAME", "OS_PASSWORD_CMD", "OS_PROJECT_NAME", "OS_REGION_NAME",
-                "OS_INTERFACE", "OS_COMPUTE_PORT", "OS_IMAGE_ENDPOINT_OVERRIDE", "MCP_TOOLSETS"), env.keySet());
+                "OS_INTERFACE", "OS_COMPUTE_PORT", "OS_IMAGE_ENDPOINT_OVERRIDE", "MCP_TOOLSETS", "FASTMCP_TYPE"),
+                env.keySet());
         var there = settings(given, Optional.empty()).cloud();
         var here = settings(env, Optional.empty()).cloud();
         assertEquals(there.credential().words(), here.credential().words());

@@ -39,6 +39,21 @@ class GuardTest {
         }
     }
 
+    /** Whatever could be read in two ways. */
+    @Test void aHostOrAPageThatIsNamedOddlyIsRefused() throws Exception {
+        try (var server = new Served()) {
+            for (var head : List.of("POST /mcp HTTP/1.1\r\nHost: localhost:evil.com",
+                    "POST http://evil.example/mcp HTTP/1.1\r\nHost: localhost",
+                    "POST /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nOrigin: http://evil",
+                    "POST /mcp HTTP/1.1\r\nHost: localhost@evil.com")) {
+                try (var client = new Raw(server.transport.port())) {
+                    var answer = client.say(head + "\r\nContent-Length: 2\r\n\r\n{}").hear();
+                    assertEquals(403, answer.status(), head);
+                }
+            }
+        }
+    }
+
     @Test void aPageIsToldBeforeTheSecretIsAsked() throws Exception {
         try (var server = new Served(Served.Setting.bearer(SECRET))) {
             var page = "OPTIONS /mcp HTTP/1.1\r\nHost: localhost\r\nOrigin: https://app.example.com\r\n\r\n";

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.*;
 import module java.base;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.*;
-import osmcp.secret.Signed;
+import osmcp.secret.*;
 
 /** What goes on between several requests of one client, and what happens when it goes away. */
 @Timeout(60)
@@ -69,6 +69,19 @@ class SessionTest {
         try (var one = new Served(open); var other = new Served(guarded)) {
             assertEquals(404, other.post(Served.call(1, "say", ""), "Mcp-Session-Id", one.session(),
                     "Authorization", "Bearer secret").statusCode());
+        }
+    }
+
+    @Test void anIdIsOfNoUseWithAnotherSecret() {
+        var key = Signed.ownKey();
+        try (var one = new Served(Served.Setting.signed(key).without(Optional.of(new Secret("one"))));
+                var other = new Served(Served.Setting.signed(key).without(Optional.of(new Secret("other"))))) {
+            var id = one.post(Served.HELLO, "Authorization", "Bearer one").headers().firstValue("Mcp-Session-Id");
+            var ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+            assertEquals(200, one.post(ping, "Authorization", "Bearer one", "Mcp-Session-Id", id.orElseThrow())
+                    .statusCode());
+            assertEquals(404, other.post(ping, "Authorization", "Bearer other", "Mcp-Session-Id", id.orElseThrow())
+                    .statusCode());
         }
     }
 

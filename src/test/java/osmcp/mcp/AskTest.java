@@ -122,12 +122,27 @@ class AskTest {
         while (heard.sent().isEmpty()) Thread.sleep(5);
         say(talk, "{'jsonrpc':'2.0','id':'" + heard.sent().getFirst().path("id").asText()
                 + "','error':{'code':-1,'message':'no'}}");
-        assertEquals(RpcException.INTERNAL_ERROR, heard.error());
+        assertEquals("the client could not be asked: no", heard.text());
         var other = say(talk, "{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'ask'}}");
         while (other.sent().isEmpty()) Thread.sleep(5);
         say(talk, "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':2}}");
         assertEquals(Optional.empty(), other.answer());
         while (talk.busy()) Thread.sleep(5);
+    }
+
+    /** A session goes on in a new conversation: what is said to an old question is no answer to a new one. */
+    @Test
+    void noTwoQuestionsHaveOneId() throws Exception {
+        var session = Session.parse("{\"version\":\"2025-06-18\",\"capabilities\":{\"elicitation\":{}}}");
+        var ids = new HashSet<String>();
+        for (int i = 0; i < 2; i++) {
+            var talk = engine(KEY).resume("me", session);
+            var heard = say(talk, "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'ask'}}");
+            while (heard.sent().isEmpty()) Thread.sleep(5);
+            ids.add(heard.sent().getFirst().path("id").asText());
+            say(talk, "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}");
+        }
+        assertEquals(2, ids.size());
     }
 
     @Test
