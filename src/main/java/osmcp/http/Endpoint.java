@@ -25,6 +25,7 @@ final class Endpoint {
     void post(Exchange exchange) throws IOException, Refused {
         for (var type : exchange.headers("Content-Type")) checkType(type);
         try (var body = bodies.read(exchange)) {
+            exchange.arrived();
             var message = Message.parse(body.text());
             try {
                 answer(message, exchange);

@@ -25,13 +25,21 @@ final class Exchange {
 
     private final HttpExchange http;
     private final IntConsumer answered;
+    private final Runnable arrived;
     private boolean begun;
 
-    /** @param answered is told each status */
-    Exchange(HttpExchange http, IntConsumer answered) {
+    /**
+     * @param answered is told each status
+     * @param arrived is told when the request has come in
+     */
+    Exchange(HttpExchange http, IntConsumer answered, Runnable arrived) {
         this.http = http;
         this.answered = answered;
+        this.arrived = arrived;
     }
+
+    /** Its body has been read, or is not wanted. */
+    void arrived() { arrived.run(); }
 
     String method() { return http.getRequestMethod(); }
     String path() { return Objects.requireNonNullElse(http.getRequestURI().getPath(), ""); }

@@ -14,6 +14,7 @@ public final class HttpTransport implements AutoCloseable {
     private final Guard guard;
     private final Endpoint endpoint;
     private final Operator operator;
+    private final Places places = new Places();
     private final HttpServer server;
 
     /**
@@ -45,7 +46,7 @@ public final class HttpTransport implements AutoCloseable {
         this.operator = new Operator(probes);
         var principal = options.bearer().map(HttpTransport::whoever).orElse("anyone");
         this.endpoint = new Endpoint(new Sessions(engine, principal), pace);
-        this.server = Listener.listen(options, this::handle);
+        this.server = Listener.listen(options, places, this::handle);
     }
 
     /**
@@ -72,7 +73,7 @@ public final class HttpTransport implements AutoCloseable {
     public int port() { return server.getAddress().getPort(); }
 
     private void handle(HttpExchange http) throws IOException {
-        var exchange = new Exchange(http, operator::count);
+        var exchange = new Exchange(http, operator::count, places::arrived);
         try {
             route(exchange);
         } catch (Refused e) {
@@ -90,6 +91,7 @@ public final class HttpTransport implements AutoCloseable {
     private void route(Exchange exchange) throws IOException, Refused {
         var path = exchange.path();
         boolean get = List.of("GET", "HEAD").contains(exchange.method());
+        if (get) exchange.arrived();
         boolean health = path.equals("/healthz") && get; // also of probes that know nothing but an address
         if (!health) guard.checkHost(exchange);
         guard.checkOrigin(exchange);

@@ -7,8 +7,6 @@ import osmcp.secret.Pem;
 
 /** The JDK's server, with bounds. It has none of its own, and reads them once, from the system's properties. */
 final class Listener {
-    /** Requests at a time, with those that never come to their end; each may hold some 30 KiB. */
-    private static final int AT_ONCE = 1000;
     private static final int BACKLOG = 256;
 
     static {
@@ -30,7 +28,8 @@ final class Listener {
         if (System.getProperty(property) == null) System.setProperty(property, value);
     }
 
-    static HttpServer listen(HttpTransport.Options options, HttpHandler handler) throws IOException {
+    static HttpServer listen(HttpTransport.Options options, Executor places, HttpHandler handler)
+            throws IOException {
         var address = new InetSocketAddress(options.host(), options.port());
         if (address.isUnresolved()) throw new IOException("no such host: " + options.host());
         HttpServer server;
@@ -43,24 +42,9 @@ final class Listener {
             server = HttpServer.create(address, BACKLOG);
         }
         server.createContext("/", handler);
-        server.setExecutor(bounded());
+        server.setExecutor(places);
         server.start();
         return server;
-    }
-
-    /** A thread for each request; the connection of one that is too many is closed. */
-    private static Executor bounded() {
-        var places = new Semaphore(AT_ONCE);
-        return task -> {
-            if (!places.tryAcquire()) throw new RejectedExecutionException();
-            Thread.ofVirtual().name("http").start(() -> {
-                try {
-                    task.run();
-                } finally {
-                    places.release();
-                }
-            });
-        };
     }
 
     private static SSLContext tls(Path certificate, Path key) throws IOException {

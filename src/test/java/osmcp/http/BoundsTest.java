@@ -78,6 +78,17 @@ class BoundsTest {
         }
     }
 
+    @Test void whoBeginsManyRequestsAndEndsNoneShutsNobodyOut() throws Exception {
+        var body = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer canary-bearer\r\n"
+                + "Content-Length: 100\r\n\r\n{";
+        var clients = new ArrayList<Raw>();
+        for (var start : List.of("P", body)) {
+            for (int i = 0; i < 1_100; i++) clients.add(new Raw(port).say(start));
+            othersAreServed();
+        }
+        for (var client : clients) client.close();
+    }
+
     @Test void slowSendersAreCutOff() throws Exception {
         var starts = List.of("P", "POST /mcp HTTP/1.1\r\nHost: localhost\r\n",
                 "POST /mcp HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer canary-bearer\r\n"
