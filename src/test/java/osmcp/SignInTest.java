@@ -139,6 +139,7 @@ class SignInTest {
                     assertFalse(outcome.failed(), outcome.words());
                     assertEquals("the token in OS_TOKEN ends in 0 min and cannot be renewed: start again with a new "
                             + "one", outcome.notice().orElseThrow());
+                    assertEquals(outcome.notice().get(), outcome.answer().orElseThrow().path("notice").asText());
                 }
                 assertEquals(1, cloud.journal().since(mark).stream().filter(Journal.Entry::signsIn).count());
                 Thread.sleep(3_100);

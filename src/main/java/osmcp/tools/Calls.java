@@ -51,13 +51,16 @@ public final class Calls {
         return Tools.find(call.tool()).map(tool -> during(tool.view(), session -> {
             var off = switches.missing(tool);
             if (off.isPresent()) throw new ToolFailure(off.get());
-            return tool.call(call.args(), session, new Watch() {
+            var said = tool.call(call.args(), session, new Watch() {
                 @Override public void progress(int done, int total, String what) {
                     watch.progress(done, total, what);
                 }
 
                 @Override public void fault(String line) { log.accept(line); }
             });
+            // some clients show a model no other part of an answer
+            session.notice().ifPresent(notice -> said.structured().put("notice", notice));
+            return said;
         }));
     }
 
