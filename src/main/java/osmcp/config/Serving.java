@@ -26,7 +26,7 @@ public record Serving(boolean http, String host, int port, Optional<Secret> bear
         var serving = new Serving(http, sources.text(Variable.FASTMCP_HOST).orElseThrow(),
                 sources.port(Variable.FASTMCP_PORT).orElse(0), http ? bearer(sources) : Optional.empty(),
                 words(sources, Variable.MCP_ALLOWED_HOSTS), words(sources, Variable.MCP_ALLOWED_ORIGINS), certificate,
-                key, signed(sources));
+                key, signed(sources, http));
         if (serving.open()) {
             sources.warn("reachable from other machines without authentication, so no tool that changes things and "
                     + "none that reaches beyond the project is there: set REMOTE_AUTH_ENABLE=true and "
@@ -49,13 +49,16 @@ public record Serving(boolean http, String host, int port, Optional<Secret> bear
 
     private static Optional<Secret> bearer(Sources sources) {
         if (!sources.truth(Variable.REMOTE_AUTH_ENABLE)) return Optional.empty();
-        var secret = known(sources, Variable.REMOTE_SECRET_KEY);
+        var secret = known(sources, sources.secret(Variable.REMOTE_SECRET_KEY));
         if (secret.isEmpty()) sources.problem("REMOTE_AUTH_ENABLE is true and REMOTE_SECRET_KEY is not set");
         return secret;
     }
 
-    private static Signed signed(Sources sources) {
-        var secret = known(sources, Variable.MCP_STATE_KEY);
+    private static Signed signed(Sources sources, boolean http) {
+        var given = sources.secret(Variable.MCP_STATE_KEY);
+        // by stdin and stdout nobody shares the work, and no command is to hold up the first answer
+        if (!http && given.filter(SecretCommand.class::isInstance).isPresent()) return Signed.ownKey();
+        var secret = known(sources, given);
         if (secret.isEmpty()) return Signed.ownKey();
         try {
             return new Signed(Base64.getDecoder().decode(secret.get().reveal()));
@@ -67,9 +70,9 @@ public record Serving(boolean http, String host, int port, Optional<Secret> bear
     }
 
     /** Known from the start on, not when first needed. */
-    private static Optional<Secret> known(Sources sources, Variable variable) {
+    private static Optional<Secret> known(Sources sources, Optional<Supplier<Secret>> given) {
         try {
-            return sources.secret(variable).map(Supplier::get);
+            return given.map(Supplier::get);
         } catch (Secret.Unavailable e) {
             sources.problem(e.getMessage());
             return Optional.empty();

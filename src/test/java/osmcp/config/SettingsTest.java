@@ -320,4 +320,15 @@ class SettingsTest {
         assertTrue(settings.origins().contains(
                 new Settings.Origin("OS_PROJECT_ID", "p-1", file + ", not used")), settings.origins().toString());
     }
+
+    @Test
+    void byStdinAndStdoutNoCommandForTheSealIsRun() throws Exception {
+        var ran = folder.resolve("ran");
+        var environment = good("MCP_STATE_KEY_CMD", "touch " + ran);
+        read(environment);
+        assertFalse(Files.exists(ran));
+        environment.put("FASTMCP_TYPE", "streamable-http");
+        assertTrue(problems(environment).getFirst().startsWith("MCP_STATE_KEY_CMD: the command touch printed nothing"));
+        assertTrue(Files.exists(ran));
+    }
 }
