@@ -1,6 +1,7 @@
 package osmcp;
 
 import module java.base;
+import osmcp.build.TlsEnd;
 
 /** A proxy for http and https on loopback, for which the host cloud.example is this machine. */
 final class WebProxy implements AutoCloseable {
@@ -68,8 +69,8 @@ final class WebProxy implements AutoCloseable {
                     behind.getOutputStream().write((words[0] + " " + target.group(2) + " " + rest)
                             .getBytes(StandardCharsets.ISO_8859_1));
                 }
-                Thread.startVirtualThread(() -> pass(client, behind, seen));
-                pass(behind, client, OutputStream.nullOutputStream());
+                Thread.startVirtualThread(() -> TlsEnd.pass(client, behind, seen));
+                TlsEnd.pass(behind, client, OutputStream.nullOutputStream());
             }
         } catch (IOException e) {
             // one of the two has hung up
@@ -88,17 +89,6 @@ final class WebProxy implements AutoCloseable {
 
     private static void answer(Socket client, String words) throws IOException {
         client.getOutputStream().write(("HTTP/1.1 " + words + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static void pass(Socket from, Socket to, OutputStream copy) {
-        var piece = new byte[1 << 13];
-        try (from; to) {
-            for (int n; (n = from.getInputStream().read(piece)) > 0; to.getOutputStream().write(piece, 0, n)) {
-                copy.write(piece, 0, n);
-            }
-        } catch (IOException e) {
-            // one of the two has hung up
-        }
     }
 
     @Override public void close() throws IOException { door.close(); }

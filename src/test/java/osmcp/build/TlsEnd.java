@@ -67,7 +67,8 @@ public final class TlsEnd implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to, OutputStream copy) {
+    /** Passes on what comes, and keeps a copy, until one of the two hangs up. */
+    public static void pass(Socket from, Socket to, OutputStream copy) {
         var piece = new byte[1 << 13];
         try (from; to) {
             for (int n; (n = from.getInputStream().read(piece)) > 0; to.getOutputStream().write(piece, 0, n)) {
