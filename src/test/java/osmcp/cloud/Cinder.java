@@ -50,7 +50,8 @@ final class Cinder extends Service {
         var rest = path.subList(project ? 2 : 1, path.size());
         var place = rest.isEmpty() || rest.getLast().isEmpty() ? "" : rest.getFirst() + " " + rest.size();
         boolean known = switch (request.method()) {
-            case "GET" -> place.equals("os-services 1") || CinderRows.ALL.containsKey(place.replaceFirst(" [12]$", ""));
+            case "GET" -> place.equals("os-services 1") || !place.isEmpty() && CinderQuotas.routed(rest)
+                    || CinderRows.ALL.containsKey(place.replaceFirst(" [12]$", ""));
             case "POST" -> place.equals("volumes 1");
             case "DELETE" -> place.equals("volumes 2");
             default -> false;
@@ -67,7 +68,8 @@ final class Cinder extends Service {
                 return switch (request.method()) {
                     case "POST" -> changes.create(call);
                     case "DELETE" -> changes.delete(call);
-                    default -> Answer.of(200, CinderRows.ALL.get(rest.getFirst()).answer(cloud, call));
+                    default -> Answer.of(200, CinderQuotas.routed(rest) ? CinderQuotas.answer(cloud, call)
+                            : CinderRows.ALL.get(rest.getFirst()).answer(cloud, call));
                 };
             } catch (Nova.Refused refusal) {
                 return error(request, refusal.status, refusal.getMessage());

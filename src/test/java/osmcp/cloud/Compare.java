@@ -75,6 +75,10 @@ final class Compare {
                 ids.putAll(Map.of(
                         whose + "Network", first(client, "network /v2.0/networks?name=private&" + mine, "networks"),
                         whose + "Subnet", first(client, "network /v2.0/subnets?name=private-v4&" + mine, "subnets"),
+                        whose + "Floating", first(client, "network /v2.0/floatingips?status=ACTIVE&" + mine,
+                                "floatingips"),
+                        whose + "Group", first(client, "network /v2.0/security-groups?name=web&" + mine,
+                                "security_groups"),
                         whose + "Balancer", first(client, "load-balancer /v2/lbaas/loadbalancers?name=lb-web&"
                                 + mine, "loadbalancers"), whose + "Pool", pool, whose + "Member",
                         first(client, "load-balancer /v2/lbaas/pools/" + pool + "/members?name=member-1", "members"),

@@ -50,7 +50,7 @@ public final class FakeCloud implements AutoCloseable {
         var services = List.of(new Keystone(this), new Nova(this), new Glance(this), new Neutron(this),
                 new Cinder(this), new Heat(this),
                 new Roots(this, "cloudformation", "/heat-api-cfn"), new Octavia(this),
-                new Roots(this, "placement", "/placement"), new Roots(this, "metric", "/metric"),
+                new Placement(this), new Roots(this, "metric", "/metric"),
                 new Roots(this, "alarming", "/alarm"));
         var shared = options.onePort() ? server("all") : null;
         for (var service : services) {

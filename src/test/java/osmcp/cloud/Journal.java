@@ -17,8 +17,13 @@ public final class Journal {
             List<String> roles, String globalId, String version, int status) {
         public boolean signsIn() { return service.equals("identity") && path.startsWith("/v3/auth/tokens"); }
 
+        /** A POST that changes nothing: for what a server wrote, and for the address of its screen. */
+        private boolean asks() {
+            return path.endsWith("/remote-consoles") || body.startsWith("{\"os-getConsoleOutput");
+        }
+
         /** A request that may have changed something. */
-        public boolean changes() { return !Set.of("GET", "HEAD").contains(method) && !signsIn(); }
+        public boolean changes() { return !Set.of("GET", "HEAD").contains(method) && !signsIn() && !asks(); }
 
         @Override public String toString() { return method + " " + service + " " + path + " -> " + status; }
     }

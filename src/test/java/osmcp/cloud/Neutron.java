@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.cloud.NeutronLists.Kind;
 import osmcp.json.Json;
 
-/** The network service: its agents, and the way to networks, subnets and ports. */
+/** The network service: its agents, and the way to networks, subnets, ports, floating IPs and security groups. */
 final class Neutron extends Service {
     private static final JsonNode AGENTS = Fixture.read("agents.json");
     private static final Set<String> AGENT_FILTERS = Set.of("id", "agent_type", "binary", "topic", "host",
@@ -17,11 +17,15 @@ final class Neutron extends Service {
 
     private final NeutronLists lists;
     private final NeutronChanges changes;
+    private final NeutronPorts ports;
+    private final NeutronFloating floating;
 
     Neutron(FakeCloud cloud) {
         super(cloud, "network", "/networking");
         lists = new NeutronLists(cloud);
-        changes = new NeutronChanges(cloud, lists);
+        ports = new NeutronPorts(cloud, lists);
+        floating = new NeutronFloating(cloud, lists);
+        changes = new NeutronChanges(cloud, lists, floating);
     }
 
     /** The call cannot be done; thrown from wherever that is found. */
@@ -44,14 +48,23 @@ final class Neutron extends Service {
         if (request.caller().isEmpty()) return identified(request, unauthorized());
         if (at(request, "/v2.0/")) return identified(request, document(request, "/v2.0/"));
         var kind = Stream.of(Kind.values()).filter(one -> path.size() > 1 && path.size() <= 3
-                && path.get(1).replace(".json", "").equals(one.many())).findFirst();
+                && path.get(1).replace(".json", "").replace('-', '_').equals(one.many())).findFirst();
         if (kind.isPresent()) {
             return identified(request, done(request, kind.get(), path.size() == 3 ? path.get(2) : ""));
         }
+        if (NeutronQuotas.routed(request)) return identified(request, quotas(request));
         boolean known = request.method().equals("GET") && path.size() > 1 && path.size() <= 3
                 && path.get(1).replace(".json", "").equals("agents");
         return identified(request, !known ? lost() : path.size() == 3 && !path.get(2).isEmpty()
                 ? agent(request, path.get(2)) : agents(request));
+    }
+
+    private Answer quotas(Request request) {
+        try {
+            return new NeutronQuotas(cloud).answer(request);
+        } catch (Refused refusal) {
+            return named(refusal.status, refusal.type, refusal.getMessage());
+        }
     }
 
     /** Without an id a change names the one that Python calls None. */
@@ -60,9 +73,22 @@ final class Neutron extends Service {
         try {
             return switch (request.method()) {
                 case "GET" -> id.isEmpty() ? lists.list(request, kind) : lists.one(request, kind, id);
-                case "POST" -> changes.create(request, kind);
-                case "PUT" -> kind == Kind.SUBNETS ? changes.update(request, named) : lost();
-                case "DELETE" -> changes.delete(request, kind, named);
+                case "POST" -> switch (kind) {
+                    case FLOATINGIPS -> floating.create(request);
+                    case SECURITY_GROUPS -> lost();
+                    default -> changes.create(request, kind);
+                };
+                case "PUT" -> switch (kind) {
+                    case SUBNETS -> changes.update(request, named);
+                    case PORTS -> ports.update(request, named);
+                    case FLOATINGIPS -> floating.update(request, named);
+                    case NETWORKS, SECURITY_GROUPS -> lost();
+                };
+                case "DELETE" -> switch (kind) {
+                    case FLOATINGIPS -> floating.delete(request, named);
+                    case SECURITY_GROUPS -> lost();
+                    default -> changes.delete(request, kind, named);
+                };
                 default -> named(405, "HTTPMethodNotAllowed", "The server could not comply with the request since it "
                         + "is either malformed or otherwise incorrect.");
             };

@@ -21,10 +21,12 @@ final class NeutronChanges {
 
     private final FakeCloud cloud;
     private final NeutronLists lists;
+    private final NeutronFloating floating;
 
-    NeutronChanges(FakeCloud cloud, NeutronLists lists) {
+    NeutronChanges(FakeCloud cloud, NeutronLists lists, NeutronFloating floating) {
         this.cloud = cloud;
         this.lists = lists;
+        this.floating = floating;
     }
 
     Answer create(Request request, Kind kind) {
@@ -35,7 +37,7 @@ final class NeutronChanges {
         switch (kind) {
             case SUBNETS -> required(body, "ip_version", "network_id");
             case PORTS -> required(body, "network_id");
-            case NETWORKS -> { }
+            default -> { }
         }
         body.properties().forEach(field -> NeutronFields.check(field.getKey(), field.getValue()));
         var project = body.has("project_id") ? body.path("project_id").asText()
@@ -51,14 +53,26 @@ final class NeutronChanges {
                 .filter(name -> kind.admins.contains(name) || Set.of("shared", "router:external").contains(name))
                 .findFirst().map(name -> kind.one() + ":" + name).orElse(""));
         switch (kind) {
-            case NETWORKS -> row.setAll(body);
             case SUBNETS -> NeutronFields.subnet(row, body, siblings(body));
-            case PORTS -> NeutronFields.port(row, body, siblings(body), lists.rows(Kind.PORTS).toList(),
-                    subnet -> cloud.world().find("subnets", subnet).isPresent());
+            case PORTS -> {
+                NeutronFields.port(row, body, siblings(body), lists.rows(Kind.PORTS).toList(),
+                        subnet -> lists.shows(caller, Kind.SUBNETS, subnet));
+                if (body.has("security_groups")) NeutronPorts.groups(caller, lists, row, body.get("security_groups"));
+                else fallback(row);
+            }
+            default -> row.setAll(body);
         }
         cloud.world().put(kind.many(), row.path("id").asText(), project, () -> row);
         if (kind == Kind.SUBNETS) bump(lists.network(row));
         return lists.changed(request, 201, kind, row);
+    }
+
+    /** The group that every project has. */
+    private void fallback(ObjectNode port) {
+        var groups = port.putArray("security_groups");
+        if (!port.path("port_security_enabled").asBoolean(true)) return;
+        lists.rows(Kind.SECURITY_GROUPS).filter(group -> group.get("project_id").equals(port.get("project_id"))
+                && group.path("name").asText().equals("default")).forEach(group -> groups.add(group.get("id")));
     }
 
     /** An external network is shown to everybody, and refused in other words than a shared one. */
@@ -129,11 +143,16 @@ final class NeutronChanges {
                     throw new Refused(409, "ServicePortInUse", "Port " + id + " cannot be deleted directly via the "
                             + "port API: has device owner " + owner + ".");
                 }
+                floating.left(id);
             }
+            default -> { }
         }
         cloud.world().remove(kind.many(), id);
-        return new Answer(204, Map.of(), new byte[0], null);
+        if (kind == Kind.PORTS) ServerPorts.refresh(cloud, row.path("device_id").asText());
+        return gone();
     }
+
+    static Answer gone() { return new Answer(204, Map.of(), new byte[0], null); }
 
     /** What is shown and another's is refused; what is not shown is not found. */
     private ObjectNode mine(Caller caller, Kind kind, String id, String rule) {
@@ -144,36 +163,43 @@ final class NeutronChanges {
         return row;
     }
 
-    private static void allow(Caller caller, String rule, String more) {
+    static void allow(Caller caller, String rule, String more) {
         boolean allowed = caller.mayAct(rule) && (more.isEmpty() || caller.admin());
         if (!allowed) {
             throw disallowed(more.isEmpty() ? "rule:" + rule : "(rule:" + rule + " and rule:create_" + more + ")");
         }
     }
 
-    private static Refused disallowed(String rule) {
+    static Refused disallowed(String rule) {
         return new Refused(403, "PolicyNotAuthorized", rule + " is disallowed by policy");
     }
 
-    private static void match(Request request, ObjectNode row) {
+    /** Refuses a number that is none, before anything of the rows is looked at. */
+    static void formed(Request request) {
         var header = request.header("If-Match");
-        if (!header.startsWith("revision_number=")) return; // anything else is passed over
-        var number = header.substring(16);
-        if (!number.matches("\\d{1,9}")) {
+        if (header.startsWith("revision_number=") && !header.substring(16).matches("\\d{1,9}")) {
             throw new Refused(400, "BadRequest", "Bad if-match request: Revision number etag must be in the format of "
                     + "revision_number=<int>.");
         }
+    }
+
+    /** Refuses where the row's number is another than the caller says. */
+    static void match(Request request, ObjectNode row) {
+        formed(request);
+        var header = request.header("If-Match");
+        if (!header.startsWith("revision_number=")) return; // anything else is passed over
+        var number = header.substring(16);
         if (Integer.parseInt(number) != row.path("revision_number").asInt()) {
             throw new Refused(412, "RevisionNumberConstraintFailed", "Constrained to " + number
                     + ", but current revision is " + row.path("revision_number").asInt());
         }
     }
 
-    private static void bump(ObjectNode row) {
+    static void bump(ObjectNode row) {
         row.put("revision_number", row.path("revision_number").asInt() + 1).put("updated_at", now());
     }
 
-    private static ObjectNode body(Request request, Kind kind) {
+    static ObjectNode body(Request request, Kind kind) {
         JsonNode body = Json.object();
         try {
             if (request.body().length > 0) body = Json.parse(request.body());
@@ -187,7 +213,7 @@ final class NeutronChanges {
     }
 
     /** The project is looked at before anything else. */
-    private static void known(Caller caller, Kind kind, ObjectNode body, Set<String> barred, String words) {
+    static void known(Caller caller, Kind kind, ObjectNode body, Set<String> barred, String words) {
         for (var name : List.of("project_id", "tenant_id")) {
             if (body.has(name) && !caller.admin() && !body.path(name).asText().equals(caller.projectId())) {
                 throw NeutronLists.bad("Specifying 'project_id' or 'tenant_id' other than the authenticated project in "
@@ -195,17 +221,19 @@ final class NeutronChanges {
             }
         }
         var names = body.properties().stream().map(Map.Entry::getKey).toList();
-        var row = SeedNetworks.row(kind.many(), "", "", 0).put("shared", false);
+        var row = SeedNetworks.row(kind.many(), "", "", 0);
+        if (kind == Kind.FLOATINGIPS) row.put("subnet_id", "");
+        else row.put("shared", false);
         var unknown = names.stream().filter(name -> !row.has(name)).toList();
         if (!unknown.isEmpty()) {
             throw NeutronLists.bad("Unrecognized attribute(s) '" + String.join(", ", unknown) + "'");
         }
         names.stream().filter(barred::contains).findFirst().ifPresent(name -> {
-            throw NeutronLists.bad(words.formatted(name));
+            throw NeutronLists.bad(words.formatted(name.equals("project_id") ? "tenant_id" : name));
         });
     }
 
-    private static void required(ObjectNode body, String... names) {
+    static void required(ObjectNode body, String... names) {
         for (var name : names) {
             if (!body.has(name)) {
                 throw NeutronLists.bad("Failed to parse request. Required attribute '" + name + "' not specified");
@@ -213,5 +241,5 @@ final class NeutronChanges {
         }
     }
 
-    private static String now() { return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(); }
+    static String now() { return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(); }
 }

@@ -16,9 +16,12 @@ final class NeutronFields {
         var wrong = switch (name) {
             case "name", "description" -> !value.isTextual() ? "'" + text + "' is not a valid string."
                     : text.length() > 255 ? "'" + text + "' exceeds maximum length of 255." : "";
-            case "network_id" -> text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}") ? ""
-                    : "'" + text + "' is not a valid UUID.";
-            case "gateway_ip" -> value.isNull() ? "" : address(text);
+            case "network_id", "floating_network_id" -> uuid(text);
+            case "port_id", "subnet_id" -> value.isNull() ? "" : uuid(text);
+            case "gateway_ip", "fixed_ip_address", "floating_ip_address" -> value.isNull() ? "" : address(text);
+            case "security_groups" -> value.isNull() ? "" : !value.isArray() ? "'" + text + "' is not a list."
+                    : different(value, "Duplicate items in the list: '%s'.", JsonNode::asText)
+                    .orElseGet(() -> first(value, group -> uuid(group.asText())));
             case "mac_address" -> text.matches("(\\p{XDigit}{2}:){5}\\p{XDigit}{2}") ? ""
                     : "'" + text + "' is not a valid MAC address.";
             case "ip_version" -> {
@@ -47,7 +50,11 @@ final class NeutronFields {
                                 .filter(reason -> !reason.isEmpty()).findFirst().orElse("")));
             }
             case "fixed_ips" -> !value.isArray() ? "Invalid data format for fixed IP: '" + text + "'."
-                    : first(value, fixed -> fixed.has("ip_address") ? address(fixed.path("ip_address").asText()) : "");
+                    : different(value, "Duplicate IP address '%s'.", fixed -> fixed.path("ip_address").asText())
+                    .orElseGet(() -> first(value, fixed -> fixed.has("ip_address")
+                            && !address(fixed.path("ip_address").asText()).isEmpty()
+                            ? address(fixed.path("ip_address").asText())
+                            : fixed.has("subnet_id") ? uuid(fixed.path("subnet_id").asText()) : ""));
             default -> "";
         };
         if (!wrong.isEmpty()) throw NeutronLists.bad("Invalid input for " + name + ". Reason: " + wrong);
@@ -55,6 +62,17 @@ final class NeutronFields {
 
     private static String first(JsonNode list, Function<JsonNode, String> check) {
         return list.valueStream().map(check).filter(reason -> !reason.isEmpty()).findFirst().orElse("");
+    }
+
+    private static Optional<String> different(JsonNode list, String words, Function<JsonNode, String> by) {
+        var seen = new HashSet<String>();
+        return list.valueStream().map(by).filter(text -> !text.isEmpty() && !seen.add(text)).findFirst()
+                .map(words::formatted);
+    }
+
+    private static String uuid(String text) {
+        return text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}") ? ""
+                : "'" + text + "' is not a valid UUID.";
     }
 
     private static String address(String text) {
@@ -158,73 +176,20 @@ final class NeutronFields {
     /** A new port, with the addresses that are asked for, or the first that are free in one subnet of each version. */
     static void port(ObjectNode row, ObjectNode body, List<ObjectNode> subnets, List<ObjectNode> ports,
             Predicate<String> exists) {
-        var id = body.path("network_id").asText();
         row.setAll(body);
         if (!body.has("mac_address")) {
             int low = ThreadLocalRandom.current().nextInt(0x1000000);
             row.put("mac_address", "fa:16:3e:%02x:%02x:%02x".formatted(low >> 16, low >> 8 & 0xff, low & 0xff));
         } else if (ports.stream().anyMatch(port -> port.get("network_id").equals(body.get("network_id"))
                 && port.get("mac_address").equals(body.get("mac_address")))) {
-            throw new Refused(409, "MacAddressInUse", "Unable to complete operation for network " + id
-                    + ". The mac address " + body.path("mac_address").asText() + " is in use.");
+            throw new Refused(409, "MacAddressInUse", "Unable to complete operation for network "
+                    + body.path("network_id").asText() + ". The mac address " + body.path("mac_address").asText()
+                    + " is in use.");
         }
-        if (!body.has("security_groups")) row.putArray("security_groups")
-                .add(World.id(row.path("project_id").asText(), "security group", "default"));
-        row.putArray("fixed_ips");
-        if (!body.has("fixed_ips")) {
-            for (int version : List.of(4, 6)) {
-                var of = subnets.stream().filter(subnet -> subnet.path("ip_version").asInt() == version).toList();
-                if (!of.isEmpty()) fix(row, of.getFirst(), free(of.getFirst(), ports, id));
-            }
-        }
-        for (var asked : body.path("fixed_ips")) {
-            var subnetId = asked.path("subnet_id").asText();
-            var address = asked.path("ip_address").asText();
-            var at = Cidr.address(address);
-            if (subnetId.isEmpty() && address.isEmpty()) {
-                throw NeutronLists.invalid("IP allocation requires subnet_id or ip_address.");
-            }
-            if (!subnetId.isEmpty() && !exists.test(subnetId)) throw NeutronLists.Kind.SUBNETS.lost(subnetId);
-            var subnet = subnets.stream().filter(one -> subnetId.isEmpty() ? at.isPresent()
-                    && range(one).contains(at.get()) && Cidr.bits(address) == range(one).bits()
-                    : one.path("id").asText().equals(subnetId)).findFirst().orElseThrow(() -> subnetId.isEmpty()
-                            ? new Refused(400, "InvalidIpForNetwork", "IP address " + address
-                                    + " is not a valid IP for any of the subnets on the specified network.")
-                            : NeutronLists.invalid("Failed to create port on network " + id
-                                    + ", because fixed_ips included invalid subnet " + subnetId + "."));
-            if (at.isPresent() && (!range(subnet).contains(at.get()) || !range(subnet).allows(at.get()))) {
-                throw new Refused(400, "InvalidIpForSubnet", "IP address " + address
-                        + " is not a valid IP for the specified subnet.");
-            }
-            if (!address.isEmpty() && taken(ports, subnet).contains(address)) {
-                throw new Refused(409, "IpAddressAlreadyAllocated", "IP address " + address
-                        + " already allocated in subnet " + subnet.path("id").asText());
-            }
-            fix(row, subnet, address.isEmpty() ? free(subnet, ports, id) : address);
-        }
+        var addresses = new NeutronAddresses(row, subnets, ports, exists);
+        if (body.has("fixed_ips")) addresses.these(body.get("fixed_ips"));
+        else addresses.any();
+        if (body.has("fixed_ips") && body.get("fixed_ips").isEmpty()) row.put("ip_allocation", "none");
         SeedNetworks.assign(row);
-    }
-
-    private static Cidr range(ObjectNode subnet) { return Cidr.parse(subnet.path("cidr").asText()).orElseThrow(); }
-
-    private static void fix(ObjectNode port, ObjectNode subnet, String address) {
-        port.withArray("/fixed_ips").addObject().put("ip_address", address).set("subnet_id", subnet.get("id"));
-    }
-
-    private static Set<String> taken(List<ObjectNode> ports, ObjectNode subnet) {
-        return ports.stream().flatMap(port -> port.path("fixed_ips").valueStream())
-                .filter(fixed -> fixed.get("subnet_id").equals(subnet.get("id")))
-                .map(fixed -> fixed.path("ip_address").asText()).collect(Collectors.toSet());
-    }
-
-    private static String free(ObjectNode subnet, List<ObjectNode> ports, String network) {
-        var taken = taken(ports, subnet);
-        var range = range(subnet);
-        return subnet.path("allocation_pools").valueStream().flatMap(pool -> {
-            var end = Cidr.address(pool.path("end").asText()).orElseThrow();
-            return Stream.iterate(Cidr.address(pool.path("start").asText()).orElseThrow(), at -> at.compareTo(end) <= 0,
-                    at -> at.add(BigInteger.ONE)).map(range::text);
-        }).filter(address -> !taken.contains(address)).findFirst().orElseThrow(() -> new Refused(409,
-                "IpAddressGenerationFailure", "No more IP addresses available on network " + network + "."));
     }
 }

@@ -7,8 +7,8 @@ import osmcp.cloud.Neutron.Refused;
 import osmcp.json.Json;
 
 /**
- * Networks, subnets and ports as they are shown: to whom, with which fields, filtered, sorted, in pages. An
- * administrator is shown those of all projects, whatever project the token is for.
+ * Networks, subnets, ports, floating IPs and security groups as they are shown: to whom, with which fields, filtered,
+ * sorted, in pages. An administrator is shown those of all projects, whatever project the token is for.
  */
 final class NeutronLists {
     /**
@@ -18,16 +18,20 @@ final class NeutronLists {
      * @param admins  fields that nobody else is told
      */
     enum Kind {
-        NETWORKS("Network", "is_default mtu provider:network_type provider:physical_network provider:segmentation_id "
-                + "router:external shared status admin_state_up", "admin_state_up availability_zone_hints mtu status",
-                "provider:network_type provider:physical_network provider:segmentation_id"),
-        SUBNETS("Subnet", "cidr enable_dhcp gateway_ip ip_version ipv6_address_mode ipv6_ra_mode network_id "
-                + "router:external segment_id shared subnetpool_id", "cidr enable_dhcp gateway_ip ip_version "
+        NETWORKS("Network", "name is_default mtu provider:network_type provider:physical_network "
+                + "provider:segmentation_id router:external shared status admin_state_up", "name admin_state_up "
+                + "availability_zone_hints mtu status", "provider:network_type provider:physical_network "
+                + "provider:segmentation_id"),
+        SUBNETS("Subnet", "name cidr enable_dhcp gateway_ip ip_version ipv6_address_mode ipv6_ra_mode network_id "
+                + "router:external segment_id shared subnetpool_id", "name cidr enable_dhcp gateway_ip ip_version "
                 + "ipv6_address_mode ipv6_ra_mode network_id segment_id subnetpool_id", "segment_id"),
-        PORTS("Port", "admin_state_up binding:host_id device_id device_owner fixed_ips ip_allocation mac_address "
-                + "network_id security_groups status", "admin_state_up device_id device_owner ip_allocation "
+        PORTS("Port", "name admin_state_up binding:host_id device_id device_owner fixed_ips ip_allocation mac_address "
+                + "network_id security_groups status", "name admin_state_up device_id device_owner ip_allocation "
                 + "mac_address network_id status", "binding:profile binding:host_id binding:vif_type "
-                + "binding:vif_details resource_request");
+                + "binding:vif_details resource_request"),
+        FLOATINGIPS("FloatingIP", "fixed_ip_address floating_ip_address floating_network_id port_id router_id status",
+                "fixed_ip_address floating_ip_address floating_network_id router_id status", ""),
+        SECURITY_GROUPS("SecurityGroup", "name shared", "name", "");
 
         final String named;
         private final Set<String> filters;
@@ -36,21 +40,25 @@ final class NeutronLists {
 
         Kind(String named, String filters, String sorted, String admins) {
             this.named = named;
-            this.filters = words(filters + " id name description project_id tenant_id revision_number tags tags-any "
+            this.filters = words(filters + " id description project_id tenant_id revision_number tags tags-any "
                     + "not-tags not-tags-any");
-            this.sorted = words(sorted + " id name project_id tenant_id");
+            this.sorted = words(sorted + " id project_id tenant_id");
             this.admins = words(admins);
         }
 
         private static Set<String> words(String text) { return Set.of(text.split(" ")); }
 
-        /** In the world, in paths and as the key of a list. */
+        /** In the world, as the key of a list, and in paths, where dashes are as good as underscores. */
         String many() { return name().toLowerCase(Locale.ROOT); }
 
-        String one() { return named.toLowerCase(Locale.ROOT); }
+        String one() { return many().substring(0, many().length() - 1); }
 
         Refused lost(String id) {
-            return new Refused(404, named + "NotFound", named + " " + id + " could not be found.");
+            return new Refused(404, named + "NotFound", switch (this) {
+                case FLOATINGIPS -> "Floating IP " + id + " could not be found";
+                case SECURITY_GROUPS -> "Security group " + id + " does not exist";
+                default -> named + " " + id + " could not be found.";
+            });
         }
     }
 
@@ -82,13 +90,21 @@ final class NeutronLists {
     Answer one(Request request, Kind kind, String id) {
         var caller = request.caller().orElseThrow();
         var whole = whole(caller, kind, find(caller, kind, id));
-        return Answer.of(200, Service.object(kind.one(), view(request, kind, whole)));
+        var shown = view(request, kind, whole);
+        // in a list nobody is told which group is the default one
+        shown.path("security_group_rules").forEach(rule -> ((ObjectNode) rule)
+                .put("belongs_to_default_sg", whole.path("name").asText().equals("default")));
+        return Answer.of(200, Service.object(kind.one(), shown));
     }
 
     /** The row itself, of what the caller is shown; what he is not shown is not there. */
     ObjectNode find(Caller caller, Kind kind, String id) {
         return cloud.world().find(kind.many(), id).filter(row -> sees(caller, kind, row))
                 .orElseThrow(() -> kind.lost(id));
+    }
+
+    boolean shows(Caller caller, Kind kind, String id) {
+        return cloud.world().find(kind.many(), id).filter(row -> sees(caller, kind, row)).isPresent();
     }
 
     Stream<ObjectNode> rows(Kind kind) { return cloud.world().rows(kind.many()).stream().map(World.Row::json); }
@@ -103,6 +119,8 @@ final class NeutronLists {
         return switch (kind) {
             case PORTS -> network.path("project_id").asText().equals(caller.projectId());
             case NETWORKS, SUBNETS -> shared(caller, network) || network.path("router:external").asBoolean();
+            case FLOATINGIPS -> false;
+            case SECURITY_GROUPS -> shared(caller, row);
         };
     }
 
@@ -111,9 +129,9 @@ final class NeutronLists {
     }
 
     /** Shared with this project, or with all of them. What an owner has lent to others is not shared for himself. */
-    boolean shared(Caller caller, ObjectNode network) {
-        return network.path("shared").asBoolean() || cloud.world().rows("rbac").stream().map(World.Row::json)
-                .anyMatch(grant -> grant.get("object_id").equals(network.get("id"))
+    boolean shared(Caller caller, ObjectNode row) {
+        return row.path("shared").asBoolean() || cloud.world().rows("rbac").stream().map(World.Row::json)
+                .anyMatch(grant -> grant.get("object_id").equals(row.get("id"))
                         && List.of("*", caller.projectId()).contains(grant.path("target_tenant").asText()));
     }
 
@@ -127,6 +145,12 @@ final class NeutronLists {
         } else if (kind == Kind.SUBNETS) {
             whole.put("shared", shared(caller, network(row)))
                     .put("router:external", network(row).path("router:external").asBoolean());
+        } else if (kind == Kind.SECURITY_GROUPS) {
+            whole.put("shared", shared(caller, row));
+        } else if (kind == Kind.FLOATINGIPS) {
+            whole.set("port_details", cloud.world().find("ports", row.path("port_id").asText()).map(port ->
+                    port.deepCopy().retain("name", "network_id", "mac_address", "admin_state_up", "status", "device_id",
+                            "device_owner")).orElse(null));
         }
         return whole;
     }
@@ -224,17 +248,21 @@ final class NeutronLists {
         Comparator<ObjectNode> order = (_, _) -> 0;
         for (int i = 0; i < query.all("sort_key").size(); i++) {
             var key = query.all("sort_key").get(i);
-            Comparator<ObjectNode> by = Comparator.comparing(row -> low(row.path(key).asText()));
+            Comparator<ObjectNode> by = Comparator.comparing(row -> low(row.path(key).asText("")));
             order = order.thenComparing(query.all("sort_dir").get(i).equals("desc") ? by.reversed() : by);
         }
         return order.thenComparing(row -> row.path("id").asText());
     }
 
-    /** A marker counts with a limit only, and must be something that the caller is shown, filtered away or not. */
+    /**
+     * A marker counts with a limit only, and must be something that the caller is shown, filtered away or not. Floating
+     * IPs and security groups begin anew where it is not: whoever pages there while something goes may never end.
+     */
     private void cut(Request request, Kind kind, List<ObjectNode> rows, int limit, boolean back) {
         var marker = request.query().last("marker").filter(text -> !text.isEmpty());
-        if (marker.isPresent()) {
-            var caller = request.caller().orElseThrow();
+        var caller = request.caller().orElseThrow();
+        boolean lenient = kind == Kind.FLOATINGIPS || kind == Kind.SECURITY_GROUPS;
+        if (marker.isPresent() && (!lenient || shows(caller, kind, marker.get()))) {
             var order = order(request.query());
             var from = whole(caller, kind, find(caller, kind, marker.get()));
             rows.removeIf(row -> back ? order.compare(row, from) >= 0 : order.compare(row, from) <= 0);

@@ -1,29 +1,29 @@
 package osmcp.cloud;
 
 import module java.base;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 
-/** The compute service, 2.1 to 2.100: versions, services, and the way to servers and flavors. */
+/** The compute service, 2.1 to 2.100: its versions, and the way to its parts. */
 final class Nova extends Service {
     /** The latest microversion of 2025.1. */
     static final int LATEST = 100;
-    private static final JsonNode SERVICES = Fixture.read("compute-services.json");
 
     private final NovaServers servers;
     private final NovaFlavors flavors;
-    private final NovaActions actions;
+    private final NovaBelow below;
     private final NovaVolumes volumes;
     private final NovaLists lists;
+    private final NovaOthers others;
 
     Nova(FakeCloud cloud) {
         super(cloud, "compute", "/compute");
         servers = new NovaServers(this);
         flavors = new NovaFlavors(this);
-        actions = new NovaActions(this, servers);
+        below = new NovaBelow(this, servers);
         volumes = new NovaVolumes(this, servers);
         lists = new NovaLists(this, servers);
+        others = new NovaOthers(this, flavors);
     }
 
     /**
@@ -101,9 +101,10 @@ final class Nova extends Service {
         int at = path.getFirst().matches("\\p{XDigit}{32}") ? 1 : 0;
         var rest = path.subList(at, path.size());
         if (rest.isEmpty() || rest.getLast().isEmpty()) return false;
+        if (NovaOthers.routed(request.method(), rest) || NovaBelow.routed(request.method(), rest)) return true;
         var place = rest.getFirst() + " " + rest.size() + (rest.size() > 2 ? " " + rest.get(2) : "");
         return switch (request.method()) {
-            case "GET" -> Set.of("servers 1", "servers 2", "flavors 1", "flavors 2", "os-services 1", "os-keypairs 1",
+            case "GET" -> Set.of("servers 1", "servers 2", "flavors 1", "flavors 2", "os-keypairs 1",
                     "os-keypairs 2", "os-migrations 1", "servers 3 os-volume_attachments",
                     "servers 4 os-volume_attachments", "servers 3 migrations", "servers 4 migrations")
                     .contains(place);
@@ -113,28 +114,33 @@ final class Nova extends Service {
         };
     }
 
+    /** Nova writes the project into all links if its id stands anywhere in the URL, be it as a filter's value. */
+    private static boolean names(Request request, String project) {
+        return !project.isEmpty() && (request.path() + "?" + request.query().text()).contains(project);
+    }
+
     private Answer done(Request request, List<String> path, Micro micro) {
         var caller = request.caller().orElseThrow();
-        var before = "";
+        var before = names(request, caller.projectId()) ? "/" + caller.projectId() : "";
         if (path.getFirst().matches("\\p{XDigit}{32}")) {
             var project = path.removeFirst();
             if (!project.equals(caller.projectId())) {
                 return error(request, 400, "Malformed request URL: URL's project_id '" + project
                         + "' doesn't match Context's project_id '" + caller.projectId() + "'");
             }
-            before = "/" + project;
         }
         var call = new Call(request, caller, request.root() + "/" + request.segments().getFirst() + before,
                 request.root() + before, path, micro.minor());
         try {
+            if (NovaOthers.routed(request.method(), path)) return others.answer(call);
             if (path.size() > 2 && path.get(2).equals("os-volume_attachments")) return volumes.answer(call);
-            if (!request.method().equals("GET")) return actions.answer(call);
+            if (NovaBelow.routed(request.method(), path)) return below.answer(call);
+            if (!request.method().equals("GET")) return below.act(call);
             return Answer.of(200, switch (path.getFirst()) {
                 case "servers" -> path.size() > 2 ? lists.ofServer(call) : servers.answer(call);
                 case "os-keypairs" -> lists.keypairs(call);
                 case "os-migrations" -> lists.migrations(call);
-                case "flavors" -> flavors.answer(call);
-                default -> services(call);
+                default -> flavors.answer(call);
             });
         } catch (Refused refusal) {
             return error(request, refusal.status, refusal.getMessage());
@@ -157,23 +163,6 @@ final class Nova extends Service {
             default -> "computeFault";
         };
         return Answer.of(status, object(name, Json.object().put("code", status).put("message", message)));
-    }
-
-    /** The id is a number up to 2.52, a UUID from then on. */
-    private ObjectNode services(Call call) {
-        known(call, Set.of("binary", "host"), "Additional properties are not allowed ('%s' was unexpected)");
-        allow(call, "os_compute_api:os-services:list");
-        var rows = Json.array();
-        for (var recorded : SERVICES) {
-            var row = (ObjectNode) Fixture.fill(recorded, Map.of("now", LocalDateTime.now(ZoneOffset.UTC)
-                    .truncatedTo(ChronoUnit.SECONDS) + ".000000"));
-            var number = row.remove("number");
-            if (!call.from(53)) row.set("id", number);
-            if (!call.from(11)) row.remove("forced_down");
-            if (Stream.of("binary", "host").allMatch(key -> call.query().last(key)
-                    .map(value -> value.equals(row.path(key).asText())).orElse(true))) rows.add(row);
-        }
-        return object("services", rows);
     }
 
     /** What is sent, if it is an object. */

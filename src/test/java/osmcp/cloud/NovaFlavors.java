@@ -29,11 +29,14 @@ final class NovaFlavors {
     JsonNode answer(Call call) {
         if (call.path().size() == 1) return list(call, false);
         if (call.path().get(1).equals("detail")) return list(call, true);
-        var id = call.path().get(1);
-        var row = nova.cloud.world().find("flavors", id)
+        return Service.object("flavor", view(call, visible(call, call.path().get(1))));
+    }
+
+    /** The flavor of that id; an administrator is shown any. */
+    ObjectNode visible(Call call, String id) {
+        return nova.cloud.world().find("flavors", id)
                 .filter(flavor -> call.caller().admin() || open(flavor) || granted(call, flavor))
                 .orElseThrow(() -> new Refused(404, "Flavor " + id + " could not be found."));
-        return Service.object("flavor", view(call, row));
     }
 
     private JsonNode list(Call call, boolean detailed) {
@@ -68,7 +71,7 @@ final class NovaFlavors {
         throw new Refused(400, "Invalid is_public filter [" + text + "]");
     }
 
-    private static boolean open(ObjectNode flavor) { return flavor.path("os-flavor-access:is_public").asBoolean(); }
+    static boolean open(ObjectNode flavor) { return flavor.path("os-flavor-access:is_public").asBoolean(); }
 
     private boolean granted(Call call, ObjectNode flavor) {
         return nova.cloud.world().rows("flavor_access").stream().map(World.Row::json)
@@ -104,7 +107,7 @@ final class NovaFlavors {
     }
 
     /** No swap is an empty text up to 2.74, and 0 from 2.75 on. */
-    private static ObjectNode view(Call call, ObjectNode row) {
+    static ObjectNode view(Call call, ObjectNode row) {
         var shown = row.deepCopy();
         Nova.links(call, shown, "flavors");
         if (!call.from(75) && row.path("swap").asInt() == 0) shown.put("swap", "");

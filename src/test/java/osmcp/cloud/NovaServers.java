@@ -74,10 +74,15 @@ final class NovaServers {
 
     /** The server of that id; an administrator is shown, and may change, any project's. */
     ObjectNode visible(Call call, String id) {
+        return Optional.of(deletedToo(call, id)).filter(r -> !state(r).equals("DELETED"))
+                .orElseThrow(() -> new Refused(404, "Instance " + id + " could not be found."));
+    }
+
+    /** The same, also if it is deleted. */
+    ObjectNode deletedToo(Call call, String id) {
         return nova.cloud.world().find("servers", id)
                 .filter(r -> r.path("tenant_id").asText().equals(call.caller().projectId())
                         || call.caller().mayAct("os_compute_api:servers:show:other projects"))
-                .filter(r -> !state(r).equals("DELETED"))
                 .orElseThrow(() -> new Refused(404, "Instance " + id + " could not be found."));
     }
 
@@ -253,7 +258,7 @@ final class NovaServers {
     private boolean matches(ObjectNode row, Map.Entry<String, String> filter) {
         var value = filter.getValue();
         var name = filter.getKey();
-        if (TAGS.contains(name)) return tagged(row, name, List.of(value.split(",")));
+        if (TAGS.contains(name)) return ServerFields.tagged(row, name, List.of(value.split(",")));
         if (name.equals("ip") || name.equals("ip6")) {
             var version = name.equals("ip") ? 4 : 6;
             return row.path("addresses").valueStream().flatMap(JsonNode::valueStream)
@@ -265,16 +270,6 @@ final class NovaServers {
         if (!FIELD.containsKey(name) && !name.equals("flavor")) return true;
         return found != null && (EXACT.contains(name) ? value.equals(found)
                 : Pattern.compile(value, Pattern.CASE_INSENSITIVE).matcher(found).find());
-    }
-
-    private static boolean tagged(ObjectNode row, String name, List<String> asked) {
-        var tags = row.path("tags").valueStream().map(JsonNode::asText).toList();
-        return switch (name) {
-            case "tags" -> tags.containsAll(asked);
-            case "tags-any" -> asked.stream().anyMatch(tags::contains);
-            case "not-tags" -> !tags.containsAll(asked);
-            default -> asked.stream().noneMatch(tags::contains);
-        };
     }
 
     private String flavorId(ObjectNode row) {
@@ -290,7 +285,7 @@ final class NovaServers {
         return brief;
     }
 
-    private ObjectNode view(Call call, ObjectNode row, boolean alone) {
-        return ServerFields.view(call, row, alone, this::flavorId);
+    ObjectNode view(Call call, ObjectNode row, boolean alone) {
+        return new NovaPorts(nova).grouped(row, ServerFields.view(call, row, alone, this::flavorId));
     }
 }

@@ -151,7 +151,7 @@ final class NovaVolumes {
         }
     }
 
-    private static void unattached(Call call, ObjectNode server, ObjectNode volume) {
+    static void unattached(Call call, ObjectNode server, ObjectNode volume) {
         var id = volume.path("id").asText();
         var in = volume.path("attachments").valueStream().map(a -> a.path("server_id").asText()).toList();
         if (volume.path("multiattach").asBoolean()) {

@@ -21,6 +21,8 @@ final class Seed {
         world.add("flavor_access", "", Map.of("flavor_id", flavor("private.gpu").path("id").asText(),
                 "tenant_id", World.OTHER));
         SeedVolumes.types(world);
+        NovaComputes.seed(world);
+        NovaGroups.seed(world);
         for (var project : List.of("demo", "other")) {
             images(world, project);
             for (int n = 1; n <= 20; n++) numbered(world, project, n);
@@ -68,7 +70,7 @@ final class Seed {
             case "images" -> Optional.of(image(project, name, IMAGES.get(1).path("row")));
             case "volumes", "backups", "snapshots", "groups", "group_snapshots", "keypairs", "migrations" ->
                     Optional.of(SeedVolumes.row(kind, project, name, number));
-            case "networks", "subnets", "ports", "rbac" ->
+            case "networks", "subnets", "ports", "rbac", "floatingips", "security_groups" ->
                     Optional.of(SeedNetworks.row(kind, project, name, number));
             case "stacks" -> Optional.of(SeedStacks.row(project, name, number));
             case "loadbalancers", "listeners", "pools", "members", "healthmonitors" ->
@@ -152,7 +154,7 @@ final class Seed {
         return (ObjectNode) Fixture.fill(SERVERS.path("row"), values);
     }
 
-    private static JsonNode embedded(JsonNode flavor) {
+    static JsonNode embedded(JsonNode flavor) {
         var embedded = Json.object();
         embedded.set("vcpus", flavor.get("vcpus"));
         embedded.set("ram", flavor.get("ram"));
@@ -165,7 +167,7 @@ final class Seed {
     }
 
     /** Nova's own sum: the same host has another id in each project. */
-    private static String hostId(String project, String host) {
+    static String hostId(String project, String host) {
         try {
             var sum = MessageDigest.getInstance("SHA-224").digest((project + host).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sum);

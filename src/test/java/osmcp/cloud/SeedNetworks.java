@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 
-/** Networks, subnets and ports, as {@code populate} makes them; the servers, which are there before, give theirs. */
+/**
+ * Networks, subnets, ports and floating IPs, as {@code populate} makes them; the servers, which are there before, give
+ * theirs.
+ */
 final class SeedNetworks {
     private static final JsonNode RECORDED = Fixture.read("networks.json");
     private static final Instant START = Instant.parse("2026-11-24T21:11:20Z");
@@ -18,6 +21,7 @@ final class SeedNetworks {
                 .putNull("provider:segmentation_id");
         world.named("subnets", "admin", "public-v4").put("enable_dhcp", false);
         network(world, "admin", "everybody", "10.200.0.0/16").put("shared", true);
+        SeedGroups.small(world);
         for (var project : List.of("demo", "other")) networks(world, project);
         var lent = network(world, "other", "lent-to-demo", "");
         world.add("rbac", "other", Map.of("object_id", lent.path("id").asText(), "target_tenant", World.DEMO));
@@ -39,11 +43,16 @@ final class SeedNetworks {
         port(world, project, "trunk-child", "backend-v4", "10.1.0.107");
         port(world, project, "spare", "private-v4", "10.0.7.3");
         port(world, project, "small-port", "small-subnet", "10.77.0.99");
-        device(world, project, "network:router_interface", "private-v4", "10.0.0.1");
-        device(world, project, "network:router_interface", "backend-v4", "10.1.0.1");
+        var router = World.id(project, "routers", "router1");
+        for (var subnet : List.of("private-v4 10.0.0.1", "backend-v4 10.1.0.1")) {
+            device(world, project, "network:router_interface", subnet.split(" ")[0], subnet.split(" ")[1])
+                    .put("device_id", router);
+        }
         int net = project.equals("other") ? 2 : 1;
-        device(world, "", "network:router_gateway", "public-v4", "198.18.0." + net);
-        for (int n = 1; n <= 3; n++) device(world, "", "network:floatingip", "public-v4", "198.18." + net + "." + n);
+        device(world, "", "network:router_gateway", "public-v4", "198.18.0." + net).put("device_id", router);
+        floating(world, project, "free", "198.18." + net + ".1");
+        floating(world, project, "spare", "198.18." + net + ".2");
+        floating(world, project, "forwarding", "198.18." + net + ".3");
         world.rows("servers").stream().map(World.Row::json)
                 .filter(server -> server.path("tenant_id").asText().equals(World.plainId(project, "project", project)))
                 .filter(server -> !server.path("addresses").isEmpty())
@@ -75,12 +84,32 @@ final class SeedNetworks {
         return row;
     }
 
-    private static void device(World world, String project, String owner, String subnet, String address) {
+    private static ObjectNode device(World world, String project, String owner, String subnet, String address) {
         var row = port(world, project, owner + " " + address, subnet, address);
         row.put("name", "").put("device_owner", owner).put("port_security_enabled", false)
                 .put("device_id", World.id(project, owner, subnet + address)).putArray("security_groups");
         if (owner.endsWith("floatingip")) row.put("status", "N/A").put("revision_number", 2);
         else bound(row).put("binding:host_id", "network-1");
+        return row;
+    }
+
+    /** One that is free, one on the port {@code spare}, one that forwards a single port. */
+    private static void floating(World world, String project, String name, String address) {
+        var row = world.add("floatingips", project, Map.of("id", World.id(project, "floatingips", name),
+                "description", name + (project.equals("other") ? " " + World.CANARY : ""),
+                "floating_ip_address", address));
+        device(world, "", "network:floatingip", "public-v4", address).set("device_id", row.get("id"));
+        if (name.equals("free")) return;
+        row.put("router_id", World.id(project, "routers", "router1")).put("revision_number", 1);
+        if (name.equals("spare")) {
+            row.put("port_id", World.id(project, "ports", "spare")).put("fixed_ip_address", "10.0.7.3")
+                    .put("status", "ACTIVE");
+        } else {
+            row.withArray("/port_forwardings").addObject().put("id", World.id(project, "port forwarding", name))
+                    .put("protocol", "tcp").put("internal_ip_address", "10.0.7.1")
+                    .put("internal_port_id", World.id(project, "ports", "trunk-parent"))
+                    .put("internal_port", 22).put("external_port", 2222);
+        }
     }
 
     private static void server(World world, String project, ObjectNode server) {
@@ -97,8 +126,14 @@ final class SeedNetworks {
         if (server.path("OS-EXT-SRV-ATTR:host").isTextual()) {
             bound(row).set("binding:host_id", server.get("OS-EXT-SRV-ATTR:host"));
         }
+        var groups = row.putArray("security_groups");
+        server.path("security_groups").forEach(group ->
+                groups.add(World.id(project, "security_groups", group.path("name").asText())));
         assign(row);
     }
+
+    /** What a port shows that a host has. */
+    static JsonNode bound() { return RECORDED.path("bound").deepCopy(); }
 
     private static ObjectNode bound(ObjectNode port) {
         return port.setAll((ObjectNode) RECORDED.path("bound").deepCopy());
@@ -128,7 +163,8 @@ final class SeedNetworks {
                 "project", project.isEmpty() ? "" : World.plainId(project, "project", project),
                 "time", START.plusSeconds(number).toString().replace("Z", ""), "mac", "fa:16:3e:01:%02x:%02x"
                         .formatted(number >> 8 & 0xff, number & 0xff)));
-        values.putAll(Map.of("group", World.id(project, "security group", "default"),
+        values.putAll(Map.of("group", World.id(project, "security_groups", "default"),
+                "external", World.id("admin", "networks", "public"),
                 "network", World.id(project, "networks", "private"),
                 "subnet", World.id(project, "subnets", "private-v4"),
                 "balancer", World.id(project, "loadbalancers", "lb-web"),

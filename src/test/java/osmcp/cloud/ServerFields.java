@@ -1,6 +1,7 @@
 package osmcp.cloud;
 
 import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.cloud.Nova.Call;
 import osmcp.json.Json;
@@ -50,6 +51,7 @@ final class ServerFields {
 
     private static boolean shows(Call call, ObjectNode row, String key, boolean alone) {
         var status = row.path("status").asText();
+        if (key.startsWith("-")) return false; // Nova's own
         return switch (key) {
             case "progress" -> IN_PROGRESS.contains(status);
             case "fault" -> FAILED.contains(status);
@@ -57,6 +59,17 @@ final class ServerFields {
             case "OS-EXT-SRV-ATTR:hostname" -> call.from(call.caller().admin() ? 3 : 90);
             default -> call.from(SINCE.getOrDefault(key, 1))
                     && (call.caller().admin() || !key.startsWith("OS-EXT-SRV-ATTR:") && !key.equals("host_status"));
+        };
+    }
+
+    /** Whether a server has the tags that a filter of that name asks for. */
+    static boolean tagged(ObjectNode row, String name, List<String> asked) {
+        var tags = row.path("tags").valueStream().map(JsonNode::asText).toList();
+        return switch (name) {
+            case "tags" -> tags.containsAll(asked);
+            case "tags-any" -> asked.stream().anyMatch(tags::contains);
+            case "not-tags" -> !tags.containsAll(asked);
+            default -> asked.stream().noneMatch(tags::contains);
         };
     }
 

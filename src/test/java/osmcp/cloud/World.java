@@ -39,17 +39,21 @@ public final class World {
         String project() { return project; }
 
         synchronized ObjectNode json() {
+            settle();
+            return made();
+        }
+
+        private ObjectNode made() {
             if (json == null) {
                 json = maker.get();
                 maker = null;
             }
-            settle();
             return json;
         }
 
         private synchronized void settle() {
             while (!later.isEmpty() && !later.getFirst().at().isAfter(Instant.now())) {
-                later.removeFirst().change().accept(json());
+                later.removeFirst().change().accept(made()); // or the next would come before this one
             }
         }
 
