@@ -22,7 +22,9 @@ record CommandLine(String verb, List<String> words, Map<String, String> options,
                                                     FILE holds ids of such things; exit 1 if anything is or can,
                                                     2 if not all of it could be looked at
               mcp-openstack-ops tools [--json]      lists the tools
-              mcp-openstack-ops call TOOL [JSON]    calls one tool and prints its answer; exit 1 if it failed
+              mcp-openstack-ops call TOOL [JSON] [--yes]
+                                                    calls one tool and prints its answer; exit 1 if it failed; --yes
+                                                    agrees beforehand to what cannot be undone
               mcp-openstack-ops client-config CLIENT [--project NAME[=rw] …]
                                                     prints what makes a client start this server with the settings in
                                                     use; an entry per project, =rw one that may change things
@@ -53,7 +55,7 @@ record CommandLine(String verb, List<String> words, Map<String, String> options,
     /** Others that want a value. */
     private static final List<String> VALUED = List.of("--env-file", "--foreign", "--project");
     /** Those that want none, and what REMOTE_AUTH_ENABLE is by them. */
-    private static final Map<String, String> FLAGS = Map.of("--json", "", "--auth-enable", "true",
+    private static final Map<String, String> FLAGS = Map.of("--json", "", "--yes", "", "--auth-enable", "true",
             "--auth-disable", "false");
 
     /** @throws IllegalArgumentException it cannot be understood; the message says what is known */
@@ -87,7 +89,7 @@ record CommandLine(String verb, List<String> words, Map<String, String> options,
                     } else if (arg.startsWith("-")) {
                         throw new IllegalArgumentException("unknown option " + arg + "; known are "
                                 + String.join(", ", SETTINGS.keySet()) + ", " + String.join(", ", VALUED)
-                                + ", --auth-enable, --auth-disable, --json, --help, --version");
+                                + ", --auth-enable, --auth-disable, --json, --yes, --help, --version");
                     } else {
                         words.add(arg);
                     }
@@ -114,8 +116,14 @@ record CommandLine(String verb, List<String> words, Map<String, String> options,
         if (options.containsKey("--foreign") && !verb.equals("isolation")) {
             throw new IllegalArgumentException("--foreign goes with isolation");
         }
+        if (options.containsKey("--yes") && !verb.equals("call")) {
+            throw new IllegalArgumentException("--yes goes with call; for a server it is CONFIRM_OPERATIONS=never");
+        }
         return new CommandLine(verb, words, options, projects, options.containsKey("--json"));
     }
+
+    /** Whether what cannot be undone is agreed to beforehand. */
+    boolean yes() { return options.containsKey("--yes"); }
 
     /** The settings that it gives, by variable. */
     Map<String, String> settings() {

@@ -11,10 +11,12 @@ import osmcp.tools.*;
 record Desk(Calls calls, Metrics metrics) implements Toolbox {
     /** What a model should know besides where things may be changed. */
     static final String ON_CHANGES = """
-            Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names and \
-            where it can be undone, by filters, all of which must fit. dry_run=true shows what would be changed. \
-            at_most (20, up to 200) refuses more. wait_seconds (up to 45) waits for the state that the action aims \
-            at. The answer tells the outcome of each thing apart: 🟢 reached, 🟡 under way, 🔴 failed.
+            Changes: each set_ tool takes action, and the things by names (ids do too) or, in place of names, by \
+            filters, all of which must fit. dry_run=true shows what would be changed. at_most (20, up to 200) \
+            refuses more. wait_seconds (up to 45) waits for the state that the action aims at. The answer tells the \
+            outcome of each thing apart: 🟢 reached, 🟡 under way, 🔴 failed. result=needs_confirmation means that \
+            nothing was sent: show its items to the user, and only once the user agrees call again with the same \
+            arguments and confirm=the token.
             """;
 
     /** What a model should know of all tools together; most clients show it no more than 2,000 characters. */
@@ -39,9 +41,10 @@ record Desk(Calls calls, Metrics metrics) implements Toolbox {
     @Override public boolean changes(String tool) { return calls.changes(tool); }
 
     @Override public Reply call(String tool, ObjectNode arguments, Context context) throws RpcException {
-        var outcome = calls.run(tool, arguments, context::report).orElseThrow(() -> new RpcException(
+        var outcome = calls.run(tool, arguments, new ClientCaller(context)).orElseThrow(() -> new RpcException(
                 RpcException.INVALID_PARAMS, "no tool " + tool + "; tools/list tells which there are"));
         metrics.called(tool, outcome.failed(), outcome.millis());
+        if (outcome.question().isPresent()) return ClientCaller.question(outcome.question().get());
         var meta = Json.object().put("ms", outcome.millis()).put("requests", outcome.requests());
         var words = outcome.words() + outcome.notice().map(line -> "\n" + line).orElse("");
         return outcome.answer().<Reply>map(answer -> new Reply.Complete(answer, words, meta))

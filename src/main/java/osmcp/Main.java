@@ -8,7 +8,7 @@ import osmcp.http.HttpTransport;
 import osmcp.mcp.*;
 import osmcp.openstack.*;
 import osmcp.stdio.Stdio;
-import osmcp.tool.Toolset;
+import osmcp.tool.*;
 import osmcp.tools.*;
 
 /** Where everything is put together: settings, the cloud, the tools, and the way by which calls come in. */
@@ -65,14 +65,15 @@ public final class Main {
         }
         settings.warnings().forEach(log.at(Level.WARNING));
         try (var cloud = new Connection(account(settings, log.at(Level.DEBUG)))) {
-            var calls = new Calls(cloud, switches(settings.reach()), log.at(Level.ERROR));
+            var rules = rules(settings, log.at(Level.ERROR));
+            var calls = new Calls(cloud, switches(settings.reach()), rules);
             return switch (line.verb()) {
                 case "check" -> CheckCommand.run(line.json(), settings, cloud, System.out);
                 case "isolation" ->
                     IsolationCommand.run(line.json(), line.file("--foreign"), cloud, System.out, System.err);
                 case "client-config" -> ClientConfigCommand.run(line.words().getFirst(), line.projects(), settings,
                         line.file("--env-file"), home, System.out, System.err);
-                case "call" -> CallCommand.run(line.words(), calls, System.out, System.err);
+                case "call" -> CallCommand.run(line.words(), line.yes(), calls, System.out, System.err);
                 default -> serve(settings, calls, cloud, log);
             };
         }
@@ -121,6 +122,12 @@ public final class Main {
         return new Account(c.authUrl(), c.credential(), c.region(), c.catalogueInterface(), c.ports(), c.overrides(),
                 new Account.Tls(c.caCert(), c.systemTrust(), c.certificate(), c.key(), c.insecure()),
                 new Proxies(c.httpProxy(), c.httpsProxy(), c.noProxy()), s.reach().modify(), log);
+    }
+
+    /** What holds for every change, in the tools' own terms. */
+    static Rules rules(Settings s, Consumer<String> log) {
+        var mode = Confirmations.Mode.valueOf(s.changing().confirm().toUpperCase(Locale.ROOT));
+        return new Rules(new Confirmations(mode, s.serving().signed()), new Audit(s.changing().audit(), log), log);
     }
 
     /** Which tools are let in, in the tools' own terms. */

@@ -127,7 +127,7 @@ class ChangeTest {
             }
             lab.cloud.delay(Duration.ofMillis(500));
             try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(2))) {
-                var answer = Tools.find("set_instance").orElseThrow().call(Lab.json(jobs("")), session,
+                var answer = Lab.call(Tools.find("set_instance").orElseThrow(), Lab.json(jobs("")), session,
                         (_, _, _) -> { }).structured();
                 assertEquals(0, answer.path("failed").asInt(), answer.toString());
                 assertTrue(answer.path("not_sent").asInt() > 0, answer.toString());

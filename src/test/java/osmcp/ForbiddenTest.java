@@ -36,11 +36,15 @@ class ForbiddenTest {
             cannot find symbol          | cloud.create(own, subnet);
             incompatible types          | writable.delete(ref);
             incompatible types          | writable.delete(id);
-            incompatible types          | cloud.servers().stop(ref);
-            incompatible types          | cloud.servers().stop(id);
+            incompatible types          | cloud.servers().order(ref, null);
+            incompatible types          | cloud.servers().order(id, null);
             incompatible types          | cloud.servers().attach(target, image, null, null, null);
             incompatible types          | cloud.servers().attach(target, own, null, null, null);
             incompatible types          | cloud.servers().attach(ref, volume, null, null, null);
+            incompatible types          | cloud.interfaces().detach(target, network);
+            incompatible types          | cloud.interfaces().add(ref, null);
+            incompatible types          | cloud.floatingIps().disassociate(own);
+            incompatible types          | cloud.ports().remove(id, id);
             not public                  | new Ref<>(Server.SERVERS, "", new Server(json), true);
             not public                  | new Target<>(Server.SERVERS, "", new Server(json), false);
             class Row                   | new Row<>(Server.SERVERS, "", new Server(json), null);
@@ -54,8 +58,8 @@ class ForbiddenTest {
             incompatible types          | session.at(ref).delete("");
             incompatible types          | session.at(id).delete("");
             cannot be converted         | session.at(target).delete("/os-volume_attachments/{}", id);
-            incompatible types          | Body.of("port").ref("network_id", id);
-            incompatible types          | Body.of("port").ref("network_id", new Server(json));
+            no suitable method          | Body.of("port").ref("network_id", id);
+            no suitable method          | Body.of("port").ref("network_id", new Server(json));
             cannot be converted         | writable.create(network, subnet);
             incompatible                | writable.create(own, member);
             incompatible                | writable.create(pool, subnet);
@@ -68,7 +72,7 @@ class ForbiddenTest {
             writable.delete(target);
             writable.claim(Server.SERVERS, id);
             cloud.see(Server.SERVERS, id);
-            cloud.servers().stop(target);
+            cloud.servers().order(target, null);
             cloud.servers().attach(target, volume, null, null, null);
             session.at(target).delete("/os-volume_attachments/{}", volume);
             session.at(target).delete("/tags/{}", new Key(id));

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.cloud.FakeCloud;
 import osmcp.config.Settings;
 import osmcp.json.Json;
-import osmcp.openstack.Connection;
+import osmcp.openstack.*;
+import osmcp.tool.*;
 import osmcp.tools.Calls;
 
 /** The tools over a simulated cloud, put together as the program does it. Closing it checks what the cloud saw. */
@@ -26,7 +27,8 @@ public final class Lab implements AutoCloseable {
      */
     public Calls as(String user, String... settings) {
         var read = settings(user, settings);
-        return new Calls(new Connection(Main.account(read, log::add)), Main.switches(read.reach()), log::add);
+        return new Calls(new Connection(Main.account(read, log::add)), Main.switches(read.reach()),
+                Main.rules(read, log::add));
     }
 
     /** The cloud side alone, for the same. */
@@ -36,7 +38,8 @@ public final class Lab implements AutoCloseable {
 
     /** Every tool, by a connection of one's own. */
     public Calls calls(Connection connection) {
-        return new Calls(connection, Main.switches(settings("demo").reach()), log::add);
+        return new Calls(connection, Main.switches(settings("demo").reach()),
+                Main.rules(settings("demo"), log::add));
     }
 
     /** What those two are made of. */
@@ -58,6 +61,14 @@ public final class Lab implements AutoCloseable {
         } catch (Json.Malformed e) {
             throw new IllegalArgumentException(text, e);
         }
+    }
+
+    /** What a tool answers by itself, below switches and aliases. */
+    public static Tool.Answer call(Tool tool, ObjectNode args, Session session, Caller caller) {
+        var signed = osmcp.secret.Signed.ownKey();
+        var rules = new Rules(new Confirmations(Confirmations.Mode.AUTO, signed),
+                new Audit(Optional.empty(), System.err::println), System.err::println);
+        return (Tool.Answer) tool.call(args, session, caller, rules);
     }
 
     /** The answer to a call that must succeed. */

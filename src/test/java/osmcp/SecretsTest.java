@@ -50,7 +50,8 @@ class SecretsTest {
             var account = Main.account(settings, lab.log::add);
             var said = new ArrayList<>(List.of(settings.toString(), account.toString()));
             try (var connection = new osmcp.openstack.Connection(account)) {
-                var calls = new Calls(connection, Main.switches(settings.reach()), lab.log::add);
+                var calls = new Calls(connection, Main.switches(settings.reach()),
+                        Main.rules(settings, lab.log::add));
                 for (var tool : Tools.all()) {
                     for (var args : List.of("{}", "{\"detailed\":true}", "{\"names\":\"web-01\",\"action\":\"stop\"}",
                             "{\"names\":\"web-01\",\"action\":\"delete\",\"dry_run\":true}")) {

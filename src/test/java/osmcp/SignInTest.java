@@ -132,7 +132,8 @@ class SignInTest {
             var words = "OS_TOKEN=" + token(cloud) + " OS_PROJECT_NAME=demo";
             var settings = Settings.read(Map.of(), settings(cloud, words), Optional.empty(), Optional.empty());
             try (var connection = new Connection(Main.account(settings, _ -> { }))) {
-                var calls = new osmcp.tools.Calls(connection, Main.switches(settings.reach()), System.err::println);
+                var calls = new osmcp.tools.Calls(connection, Main.switches(settings.reach()),
+                        Main.rules(settings, System.err::println));
                 int mark = cloud.journal().mark();
                 for (int i = 0; i < 3; i++) {
                     var outcome = calls.run("get_instance", Json.object()).orElseThrow();

@@ -8,13 +8,14 @@ import module java.base;
  * have filled.
  *
  * @param reach which tools are there
+ * @param changing what holds for every change
  * @param serving how clients reach them
  * @param origins what was set, and where
  * @param files the files that were used
  * @param warnings what is odd and does no harm, a line each
  */
-public record Settings(CloudSettings cloud, Reach reach, Serving serving, Level logLevel, List<Origin> origins,
-        List<Path> files, List<String> warnings) {
+public record Settings(CloudSettings cloud, Reach reach, Changing changing, Serving serving, Level logLevel,
+        List<Origin> origins, List<Path> files, List<String> warnings) {
 
     /** One setting as it may be seen, and where it was set: on the command line, in the environment, in a file. */
     public record Origin(String name, String value, String from) {}
@@ -40,6 +41,19 @@ public record Settings(CloudSettings cloud, Reach reach, Serving serving, Level 
             }
             return new Reach(sources.truth(Variable.ALLOW_MODIFY_OPERATIONS),
                     sources.truth(Variable.ALLOW_ADMIN_OPERATIONS), new LinkedHashSet<>(all ? TOOLSETS : words));
+        }
+    }
+
+    /**
+     * What holds for every change.
+     *
+     * @param confirm {@code auto}, {@code always} or {@code never}
+     * @param audit the file where it is written down
+     */
+    public record Changing(String confirm, Optional<Path> audit) {
+        private static Changing of(Sources sources) {
+            return new Changing(sources.word(Variable.CONFIRM_OPERATIONS, "auto", "always", "never"),
+                    sources.newFile(Variable.MCP_AUDIT_LOG));
         }
     }
 
@@ -85,8 +99,8 @@ public record Settings(CloudSettings cloud, Reach reach, Serving serving, Level 
         sources.set(Variable.OS_CLOUD).ifPresent(cloud -> sources.addCloud(cloud, environment));
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
         var serving = Serving.of(sources);
-        var settings = new Settings(CloudSettings.of(sources), Reach.of(sources).within(serving), serving,
-                level(sources), sources.origins(), sources.files(), sources.warnings());
+        var settings = new Settings(CloudSettings.of(sources), Reach.of(sources).within(serving),
+                Changing.of(sources), serving, level(sources), sources.origins(), sources.files(), sources.warnings());
         if (!sources.problems().isEmpty()) throw new Unusable(sources.problems(), sources.warnings());
         return settings;
     }

@@ -1,6 +1,7 @@
 package osmcp.config;
 
 import module java.base;
+import osmcp.json.Near;
 import osmcp.secret.Secret;
 
 /** Where values come from, the strongest first, and what was wrong with any of them: all of it, not just the first. */
@@ -35,7 +36,8 @@ final class Sources {
         var values = EnvFile.read(file, problems);
         var known = Variable.all();
         for (var name : values.keySet()) {
-            if (!known.contains(name)) warnings.add(file + ": " + name + " is not known; " + nearest(name, known));
+            if (!known.contains(name)) warnings.add(file + ": " + name + " is not known; the nearest known "
+                    + "name is " + Near.nearest(name, known));
         }
         files.add(file);
         add(file.toString(), values);
@@ -135,11 +137,22 @@ final class Sources {
 
     /** A file that can be read, if one is set. */
     Optional<Path> file(Variable variable) {
-        return path(variable, path -> !Files.isDirectory(path), "must be the absolute path of a file that can be read");
+        return path(variable, path -> Files.isReadable(path) && !Files.isDirectory(path),
+                "must be the absolute path of a file that can be read");
+    }
+
+    /** A file that can be appended to, or made, if one is set. */
+    Optional<Path> newFile(Variable variable) {
+        return path(variable, path -> {
+            boolean there = Files.exists(path);
+            return there ? Files.isWritable(path) && Files.isRegularFile(path) // not where the protocol is spoken
+                    : path.toAbsolutePath().getParent() instanceof Path folder && Files.isDirectory(folder)
+                            && Files.isWritable(folder);
+        }, "must be the absolute path of a file that can be written");
     }
 
     Optional<Path> fileOrFolder(Variable variable) {
-        return path(variable, _ -> true, "must be the absolute path of a file or folder that can be read");
+        return path(variable, Files::isReadable, "must be the absolute path of a file or folder that can be read");
     }
 
     /** Whether somebody typed it, who knows in which folder he is; else that folder is the client's choice. */
@@ -153,7 +166,7 @@ final class Sources {
             try {
                 var path = Path.of(value);
                 boolean named = path.isAbsolute() || typed(variable.name());
-                if (named && Files.isReadable(path) && right.test(path)) return Optional.of(path.toAbsolutePath());
+                if (named && right.test(path)) return Optional.of(path.toAbsolutePath());
             } catch (InvalidPathException e) {
                 // told like any other file that is not there
             }
@@ -190,25 +203,5 @@ final class Sources {
             problems.add(name + "=" + value + ": must be the absolute path of a file that can be read");
         }
         return Optional.empty();
-    }
-
-    private static String nearest(String name, Set<String> known) {
-        var near = known.stream().min(Comparator.comparingInt(other -> distance(name, other))).orElseThrow();
-        return "the nearest known name is " + near;
-    }
-
-    /** How many letters must change to make one word of the other (Levenshtein's distance). */
-    private static int distance(String a, String b) {
-        var row = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

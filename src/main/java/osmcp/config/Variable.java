@@ -58,6 +58,10 @@ public enum Variable {
     OS_ALARM_ENDPOINT_OVERRIDE("the same for Aodh"),
     ALLOW_MODIFY_OPERATIONS("`true`: tools that change things are there", "false"),
     ALLOW_ADMIN_OPERATIONS("`true`: tools that reach beyond the project are there", "false"),
+    CONFIRM_OPERATIONS("`auto`: what destroys more than one thing, or what a filter found, is shown first and done "
+            + "once it is confirmed; `always`: all that destroys; `never`", "auto"),
+    MCP_AUDIT_LOG("file to which every change is appended, before it is sent and after; without room for it nothing "
+            + "is changed"),
     MCP_TOOLSETS("`all`, or some of `compute`, `network`, `volume`, `image`, `identity`, `orchestration`, "
             + "`load_balancer`, `monitoring`, `quota`, with commas", "all"),
     FASTMCP_TYPE("`stdio` or `streamable-http`; this and the next two also as `MCP_TYPE` and so on", "stdio"),

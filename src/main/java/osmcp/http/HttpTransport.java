@@ -44,7 +44,7 @@ public final class HttpTransport implements AutoCloseable {
         this.log = log;
         this.guard = new Guard(options);
         this.operator = new Operator(probes);
-        var principal = options.bearer().map(HttpTransport::whoever).orElse("anyone");
+        var principal = "http " + options.bearer().map(HttpTransport::whoever).orElse("anyone");
         this.endpoint = new Endpoint(new Sessions(engine, principal), pace);
         this.server = Listener.listen(options, places, this::handle);
     }

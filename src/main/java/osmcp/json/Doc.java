@@ -16,4 +16,8 @@ public @interface Doc {
     int min() default Integer.MIN_VALUE;
     int max() default Integer.MAX_VALUE;
     boolean detail() default false;
+    /** Is explained once for all tools that take it, so that each schema tells its type alone. */
+    boolean shared() default false;
+    /** Is not to be kept anywhere. */
+    boolean secret() default false;
 }

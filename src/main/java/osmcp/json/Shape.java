@@ -50,6 +50,12 @@ public final class Shape<R extends Record> {
                 .collect(Collectors.toSet());
     }
 
+    /** The names of what must not be kept anywhere. */
+    public Set<String> secrets() {
+        return fields.stream().filter(field -> field.doc != null && field.doc.secret()).map(Field::name)
+                .collect(Collectors.toSet());
+    }
+
     /** The names of the components that no {@link Doc} says anything about; in arguments there are none. */
     public List<String> undocumented() {
         return fields.stream().filter(field -> field.doc == null).map(Field::name).toList();
@@ -63,13 +69,14 @@ public final class Shape<R extends Record> {
 
         /** A list may be empty and a fallback may stand in. */
         boolean required() {
-            boolean mayBeAbsent = value instanceof Value.Maybe || value instanceof Value.Items;
+            boolean mayBeAbsent = value instanceof Value.Maybe || value instanceof Value.Items
+                    || value instanceof Value.Keys;
             return !mayBeAbsent && (doc == null || doc.or().isEmpty());
         }
 
         ObjectNode schema() {
             var node = value.schema();
-            if (doc == null) return node;
+            if (doc == null || doc.shared()) return node;
             if (!doc.value().isEmpty()) node.put("description", doc.value());
             // false and 0 and a bound at 0 or 1 go without saying, and every character of a schema is read by models
             boolean plain = List.of("", "0", "false").contains(doc.or());
@@ -84,6 +91,7 @@ public final class Shape<R extends Record> {
             return switch (value) {
                 case Value.Maybe _ -> Optional.empty();
                 case Value.Items _ -> List.of();
+                case Value.Keys _ -> Map.of();
                 default -> value.read(name, Json.node(doc.or()));
             };
         }
@@ -103,7 +111,7 @@ public final class Shape<R extends Record> {
         record Inner(Shape<?> shape) implements Value {}
         record Maybe(Value value) implements Value {}
         record Items(Value value) implements Value {}
-        /** Any keys; in answers only. */
+        /** Any keys. */
         record Keys(Value value) implements Value {}
 
         static Value of(java.lang.reflect.Type type) {
@@ -112,6 +120,7 @@ public final class Shape<R extends Record> {
                 case Class<?> c when c == boolean.class || c == Boolean.class -> new Plain(c, "boolean");
                 case Class<?> c when c == int.class || c == Integer.class -> new Plain(c, "integer");
                 case Class<?> c when c == long.class || c == Long.class -> new Plain(c, "integer");
+                case Class<?> c when c == double.class || c == Double.class -> new Plain(c, "number"); // in answers
                 case Class<?> c when c.isEnum() -> new Word(c);
                 case Class<?> c when c.isRecord() -> new Inner(of(c));
                 case ParameterizedType p when p.getRawType() == Optional.class -> new Maybe(of(last(p)));
@@ -160,7 +169,13 @@ public final class Shape<R extends Record> {
                         .map(item -> value.isText() ? text(name, item) : value.read(name, item)).toList();
                 case Plain(var type, _) -> plain(name, type, text(name, node));
                 case Word(var type) -> word(name, type, text(name, node));
-                case Inner _, Keys _ -> throw new IllegalArgumentException(name + " is for answers");
+                case Keys(var value) -> {
+                    var map = new LinkedHashMap<String, Object>();
+                    entries(name, node).forEach((key, item) -> map.put(key, value.isText() ? text(name, item)
+                            : value.read(name, item)));
+                    yield map;
+                }
+                case Inner _ -> throw new IllegalArgumentException(name + " is for answers");
             };
         }
     }
@@ -203,6 +218,29 @@ public final class Shape<R extends Record> {
             }
         }
         return Arrays.stream(text.split(",")).map(String::strip).map(Json::node);
+    }
+
+    /** Keys with values in any of the forms that models write: an object, an object as text, {@code a=1,b=2}. */
+    private static Map<String, JsonNode> entries(String name, JsonNode node) {
+        var map = new LinkedHashMap<String, JsonNode>();
+        var given = node;
+        if (node.isTextual() && node.asText().strip().startsWith("{")) {
+            try {
+                given = Json.parse(node.asText().getBytes(StandardCharsets.UTF_8));
+            } catch (Json.Malformed e) {
+                throw new BadInput(name + " starts like a JSON object and is none: " + e.getMessage());
+            }
+        }
+        if (given.isObject()) {
+            given.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+            return map;
+        }
+        items(name, given).filter(item -> !absent(item)).forEach(item -> {
+            var parts = text(name, item).split("=", 2);
+            if (parts.length < 2) throw new BadInput(name + " must be an object, or KEY=VALUE, not " + parts[0]);
+            map.put(parts[0].strip(), Json.node(parts[1].strip()));
+        });
+        return map;
     }
 
     /** Blank means absent, for every argument of every tool: {@code search_term: ""} must not match everything. */

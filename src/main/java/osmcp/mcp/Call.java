@@ -23,14 +23,19 @@ final class Call implements Context {
     private final Consumer<String> log;
     private final JsonNode token;
     private final boolean changes;
+    private final String principal;
     private volatile ObjectNode answers = Json.object();
     private volatile ObjectNode kept = Json.object();
     private boolean open = true;
     private long reached = -1;
     private long reportedAt = System.nanoTime() - PAUSE;
 
-    /** @param changes whether it may change something, and so is not waited for at the end */
-    Call(Message.Request request, Era era, boolean changes, Outlet outlet, Consumer<String> log) {
+    /**
+     * @param principal who calls, as far as the transport knows
+     * @param changes whether it may change something, and so is not waited for at the end
+     */
+    Call(Message.Request request, Era era, String principal, boolean changes, Outlet outlet, Consumer<String> log) {
+        this.principal = principal;
         this.changes = changes;
         this.request = request;
         this.era = era;
@@ -76,6 +81,8 @@ final class Call implements Context {
 
     @Override public ObjectNode answers() { return answers; }
     @Override public ObjectNode kept() { return kept; }
+    @Override public String principal() { return principal; }
+    @Override public String client() { return era.client(request); }
     @Override public String version() { return era.version(request); }
 
     @Override public ObjectNode meta() {
@@ -84,7 +91,14 @@ final class Call implements Context {
 
     @Override public boolean canAsk(String method) {
         boolean reached = era instanceof Stateless || outlet.sends(); // the one asks in its answer, the other before it
-        return reached && ASKABLE.containsKey(method) && era.capabilities(request).path(ASKABLE.get(method)).isObject();
+        if (!reached || !ASKABLE.containsKey(method)) return false;
+        var told = era.capabilities(request).path(ASKABLE.get(method));
+        return told.isObject() && isForm(ASKABLE.get(method), told);
+    }
+
+    /** One that can only be sent to an address shows no form; who says nothing of ways can show one. */
+    static boolean isForm(String capability, JsonNode told) {
+        return !capability.equals("elicitation") || told.has("form") || !told.has("url");
     }
 
     /** What a client would have to say that it can, to be asked so. */

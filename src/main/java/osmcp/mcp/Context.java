@@ -11,6 +11,12 @@ public interface Context extends Progress {
     /** The protocol's version that the request is understood by. */
     String version();
 
+    /** Who calls, as far as the transport knows. */
+    String principal();
+
+    /** The program that calls, by its own word; blank if it does not say. */
+    String client();
+
     /** Whether the client can be asked by a request of this method, such as {@code elicitation/create}. */
     boolean canAsk(String method);
 

@@ -15,6 +15,7 @@ public final class Conversation {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Consumer<String> log;
+    private final String principal;
     private final Stateless stateless;
     private Handshake handshake;
     private final Methods methods;
@@ -24,6 +25,7 @@ public final class Conversation {
     Conversation(Engine engine, String principal, Session session) {
         this.methods = new Methods(engine);
         this.log = engine.log();
+        this.principal = principal;
         this.stateless = new Stateless(methods, principal);
         this.handshake = new Handshake(session, methods, asking);
     }
@@ -54,7 +56,7 @@ public final class Conversation {
     private void answer(Request request, Outlet outlet) {
         try {
             calls.admit(request.id());
-            var call = new Call(request, era(request), methods.changes(request), outlet, log);
+            var call = new Call(request, era(request), principal, methods.changes(request), outlet, log);
             if (methods.takesTime(request.method())) {
                 calls.begin(call);
             } else {

@@ -14,6 +14,9 @@ sealed interface Era permits Handshake, Stateless {
     /** The version that this request is understood by. */
     String version(Message.Request request);
 
+    /** The client's program, by its own word; blank if it does not say. */
+    String client(Message.Request request);
+
     /** What the client can do, as far as it says. */
     ObjectNode capabilities(Message.Request request);
 }

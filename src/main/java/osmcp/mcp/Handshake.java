@@ -27,9 +27,11 @@ record Handshake(Session session, Methods methods, Asking asking) implements Era
         if (wanted == null) throw new RpcException(RpcException.INVALID_PARAMS, "protocolVersion must be a string");
         var able = Json.object(); // of what it can do, so much as we make use of: it may have to travel in a header
         for (var word : List.of("elicitation", "sampling", "roots")) {
-            if (params.path("capabilities").path(word).isObject()) able.putObject(word);
+            var told = params.path("capabilities").path(word);
+            if (told.isObject() && Call.isForm(word, told)) able.putObject(word);
         }
-        return new Handshake(new Session(VERSIONS.contains(wanted) ? wanted : LATEST, able), methods, asking);
+        return new Handshake(new Session(VERSIONS.contains(wanted) ? wanted : LATEST,
+                Session.client(params.path("clientInfo")), able), methods, asking);
     }
 
     boolean agreed() { return !session.version().isEmpty(); }
@@ -41,6 +43,8 @@ record Handshake(Session session, Methods methods, Asking asking) implements Era
     boolean nullIds() { return agreed() && !session.version().equals(LATEST); }
 
     @Override public String version(Message.Request request) { return session.version(); }
+
+    @Override public String client(Message.Request request) { return session.client(); }
 
     /** Elicitation came with 2025-06-18. */
     @Override public ObjectNode capabilities(Message.Request request) {

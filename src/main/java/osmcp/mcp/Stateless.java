@@ -19,6 +19,10 @@ record Stateless(Methods methods, String principal) implements Era {
 
     @Override public String version(Message.Request request) { return Claim.VERSION; }
 
+    @Override public String client(Message.Request request) {
+        return Session.client(request.params().path("_meta").path(Claim.PREFIX + "clientInfo"));
+    }
+
     @Override public ObjectNode capabilities(Message.Request request) {
         var given = request.params().path("_meta").path(Claim.CAPABILITIES);
         return given instanceof ObjectNode capabilities ? capabilities : Json.object();

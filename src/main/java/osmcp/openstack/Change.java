@@ -2,9 +2,13 @@ package osmcp.openstack;
 
 import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Json;
 import osmcp.openstack.CloudException.Why;
 
-/** A request that changes something: rooted in a target, it goes on in fixed text with gaps for what is proven. */
+/**
+ * A request that changes something: rooted in a target, or in the collection of something new, it goes on in fixed text
+ * with gaps for what is proven.
+ */
 public final class Change {
     private static final Turns TURNS = new Turns();
     private static final Duration PAUSE = Duration.ofMillis(400);
@@ -12,21 +16,28 @@ public final class Change {
     private final Session session;
     private final Place place;
     private final String root;
-    private final Target<?> target;
+    private final ObjectNode row;
+    private final boolean dry;
     private final Optional<Microversion> floor;
     private final Map<String, String> headers;
     private final Optional<Locked<?>> turn;
 
     Change(Session session, Place place, String root, Target<?> target) {
-        this(session, place, root, target, Optional.empty(), Map.of(), Optional.empty());
+        this(session, place, root, target.value().json(), target.dry(), Optional.empty(), Map.of(), Optional.empty());
     }
 
-    private Change(Session session, Place place, String root, Target<?> target, Optional<Microversion> floor,
-            Map<String, String> headers, Optional<Locked<?>> turn) {
+    /** One that makes what is part of nothing else. */
+    Change(Session session, Place place, boolean dry) {
+        this(session, place, place.path(), Json.object(), dry, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    private Change(Session session, Place place, String root, ObjectNode row, boolean dry,
+            Optional<Microversion> floor, Map<String, String> headers, Optional<Locked<?>> turn) {
         this.session = session;
         this.place = place;
         this.root = root;
-        this.target = target;
+        this.row = row;
+        this.dry = dry;
         this.floor = floor;
         this.headers = headers;
         this.turn = turn;
@@ -34,14 +45,15 @@ public final class Change {
 
     /** Needs this microversion at least, or is refused as too new for the cloud. */
     public Change since(int major, int minor) {
-        return new Change(session, place, root, target, Optional.of(new Microversion(major, minor)), headers, turn);
+        return new Change(session, place, root, row, dry, Optional.of(new Microversion(major, minor)), headers, turn);
     }
 
     /** Is refused if the target was changed since it was read; Neutron counts the revisions. */
     public Change ifUnchanged() {
-        var revision = target.value().json().path("revision_number").asText("");
+        var revision = row.path("revision_number").asText("");
         if (revision.isEmpty()) return this; // deployments can do without that extension
-        return new Change(session, place, root, target, floor, Map.of("If-Match", "revision_number=" + revision), turn);
+        return new Change(session, place, root, row, dry, floor, Map.of("If-Match", "revision_number=" + revision),
+                turn);
     }
 
     /** What a service locks while it, or what is part of it, is changed. */
@@ -52,7 +64,7 @@ public final class Change {
      * the locked thing is being changed by others.
      */
     public Change inTurn(Locked<?> lock) {
-        return new Change(session, place, root, target, floor, headers, Optional.of(lock));
+        return new Change(session, place, root, row, dry, floor, headers, Optional.of(lock));
     }
 
     public ObjectNode post(Body body, String path, Segment... gaps) { return send("POST", body, path, gaps); }
@@ -60,7 +72,7 @@ public final class Change {
     public void delete(String path, Segment... gaps) { send("DELETE", null, path, gaps); }
 
     private ObjectNode send(String method, Body body, String path, Segment... gaps) {
-        if (target.dry()) throw new IllegalStateException("a plan sends nothing");
+        if (dry) throw new IllegalStateException("a plan sends nothing");
         var filled = path;
         for (var gap : gaps) {
             filled = filled.replaceFirst("\\{}", Matcher.quoteReplacement(Query.encode(gap.text())));

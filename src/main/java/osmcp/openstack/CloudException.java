@@ -37,12 +37,17 @@ public final class CloudException extends RuntimeException {
     /** By which the cloud's operator finds the request in the service's log, or blank. */
     public String requestId() { return requestId; }
 
-    /** In the same words for what does not exist and for what is another project's. */
-    static CloudException missing(String noun, List<String> called) {
+    /**
+     * In the same words for what does not exist and for what is another project's.
+     *
+     * @param near what it may have been meant for
+     */
+    static CloudException missing(Kind<?> kind, List<String> called, List<String> near) {
+        var whole = called.stream().allMatch(Query::isId) ? "" : "a name must be given whole and in its own case; ";
         return new CloudException(Why.NOT_FOUND,
-                "no " + noun + " " + String.join(", ", called) + " in this project",
-                (called.stream().allMatch(Query::isId) ? "" : "a name must be given whole and in its own case; ")
-                        + "without names, the listing shows which there are");
+                "no " + kind.noun() + " " + String.join(", ", called) + (kind.isOfCloud() ? "" : " in this project"),
+                near.isEmpty() ? whole + "without names, the listing shows which there are"
+                        : "there is " + String.join(", ", near));
     }
 
     /** A change was sent, and whether it was done nobody says. */

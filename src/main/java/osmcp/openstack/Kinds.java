@@ -5,9 +5,16 @@ public interface Kinds {
     non-sealed interface Server extends Resource {}
     non-sealed interface Flavor extends Resource {}
     non-sealed interface Image extends Resource {}
+    non-sealed interface ServerGroup extends Resource {}
+    non-sealed interface SecurityGroup extends Resource {}
+    non-sealed interface FloatingIp extends Resource {}
     non-sealed interface Keypair extends Resource {}
     non-sealed interface Migration extends Resource {}
     non-sealed interface Attachment extends Resource {}
+    non-sealed interface ServerAction extends Resource {}
+    non-sealed interface Hypervisor extends Resource {}
+    non-sealed interface ResourceProvider extends Resource {}
+    non-sealed interface Zone extends Resource {}
     non-sealed interface Volume extends Resource {}
     non-sealed interface Backup extends Resource {}
     non-sealed interface Group extends Resource {}

@@ -2,6 +2,7 @@ package osmcp.openstack;
 
 import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import osmcp.json.Near;
 import osmcp.openstack.CloudException.Why;
 
 /**
@@ -103,7 +104,9 @@ public final class Many<T extends Resource> {
 
     /** Up to {@code limit} rows behind a marker. One more is asked for, which tells whether there is a next part. */
     public Slice<T> slice(int limit, Optional<String> marker) {
-        if (!only.isEmpty()) return sliceOfFew(limit, marker);
+        if (!only.isEmpty()) return part(find(only, false).stream().filter(row -> wanted.test(row.value())).toList(),
+                limit, marker, 0);
+        if (kind.place().more() == Place.More.WHOLE) return sliceOfWhole(limit, marker);
         if (marker.isPresent() && !kind.place().mindsMarkers() && !shows(marker.get())) throw gone();
         int over = marker.isPresent() ? 0 : skip;
         if (over > 0 && wanted == ALL && !kind.place().path().equals(kind.place().listed())) {
@@ -132,12 +135,18 @@ public final class Many<T extends Resource> {
         }
     }
 
-    /** Those few are there by name, whatever the cursor; it says behind which of them to go on. */
-    private Slice<T> sliceOfFew(int limit, Optional<String> marker) {
-        var rows = find(only, false).stream().filter(row -> wanted.test(row.value())).toList();
+    /** What comes in one piece knows no marker: all of it is asked for again, and the part is cut here. */
+    private Slice<T> sliceOfWhole(int limit, Optional<String> marker) {
+        var rows = rows().toList();
+        int leftOut = (int) rows.stream().filter(row -> row.whose() == Judge.Whose.UNSAID).count();
+        return part(rows.stream().filter(Row::visible).toList(), limit, marker, leftOut);
+    }
+
+    /** All are at hand, whatever the cursor; it says behind which of them to go on. */
+    private Slice<T> part(List<Row<T>> rows, int limit, Optional<String> marker, int leftOut) {
         int from = marker.map(id -> rows.stream().map(row -> row.value().id()).toList().indexOf(id) + 1).orElse(skip);
         if (marker.isPresent() && from == 0) throw gone();
-        return cut(rows.subList(Math.min(from, rows.size()), Math.min(rows.size(), from + limit + 1)), limit, 0);
+        return cut(rows.subList(Math.min(from, rows.size()), Math.min(rows.size(), from + limit + 1)), limit, leftOut);
     }
 
     private static <T extends Resource> Slice<T> cut(List<Row<T>> rows, int limit, int leftOut) {
@@ -169,13 +178,23 @@ public final class Many<T extends Resource> {
                 .filter(row -> text.equals(row.value().id()) || !ids.contains(text) && text.equals(row.value().name()))
                 .toList()));
         var missing = wanted.stream().filter(text -> found.get(text).isEmpty()).toList();
-        if (!missing.isEmpty()) throw CloudException.missing(kind.noun(), missing);
+        if (!missing.isEmpty()) throw CloudException.missing(kind, missing, near(missing));
         var best = wanted.stream().map(text -> best(text, found.get(text))).distinct().toList();
         var lent = best.stream().filter(row -> toChange && row.whose() != Judge.Whose.OURS)
                 .map(row -> row.value().name() + " (" + row.value().id() + ")").toList();
         if (lent.isEmpty()) return best;
         throw new CloudException(Why.FORBIDDEN, kind.noun() + " " + String.join(", ", lent)
                 + " is not this project's: it can be used, and not changed", "");
+    }
+
+    /** Names like the one that there is not, of the first page: whoever misspelt one is told. */
+    private List<String> near(List<String> missing) {
+        if (missing.size() > 1 || Query.isId(missing.getFirst())) return List.of();
+        try {
+            return Near.to(missing.getFirst(), glance(PAGE).stream().map(Resource::name));
+        } catch (CloudException e) {
+            return List.of(); // what is missing is told all the same
+        }
     }
 
     private static <T extends Resource> Row<T> best(String text, List<Row<T>> rows) {
@@ -196,8 +215,8 @@ public final class Many<T extends Resource> {
     private Stream<Row<T>> called(List<String> texts) {
         boolean byName = kind.place().names() != Place.Names.HERE && texts.size() <= FEW;
         boolean pattern = kind.place().names() == Place.Names.PATTERN;
-        var asked = byName ? texts.stream().map(text -> narrow("name", Optional.of(pattern
-                ? Literally.whole(text) : text))).toList() : List.of(this);
+        var asked = byName ? texts.stream().map(text -> narrow(kind.place().nameKey(),
+                Optional.of(pattern ? Literally.whole(text) : text))).toList() : List.of(this);
         return Together.all(asked.stream().<Callable<List<Row<T>>>>map(many -> () -> many.rows(PAGE, Optional.empty())
                 .filter(row -> row.visible() && row.called(texts)).toList()).toList()).stream().flatMap(List::stream);
     }

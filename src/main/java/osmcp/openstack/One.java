@@ -27,12 +27,16 @@ public final class One<T extends Resource> {
                 "the listing shows which there are");
     }
 
-    /** GET {collection}/{id}, or {collection}?id={id}. Empty where there is none, or none that the project may see. */
+    /**
+     * GET {collection}/{id}, {collection}?id={id}, or all of {collection}. Empty where there is none, or none that the
+     * project may see.
+     */
     Optional<Row<T>> row() {
         if (id.isBlank() || id.equals(".") || id.equals("..")) return Optional.empty();
         var place = kind.place();
-        if (place.looksUpInList()) {
-            return new Many<>(session, kind, above, parents).narrow("id", Optional.of(id)).rows()
+        if (place.looksUpInList() || place.seeksInList()) {
+            return new Many<>(session, kind, above, parents)
+                    .narrow("id", Optional.of(id).filter(_ -> place.looksUpInList())).rows()
                     .filter(row -> row.visible() && row.value().id().equals(id)).findFirst();
         }
         try {

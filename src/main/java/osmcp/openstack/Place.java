@@ -24,15 +24,18 @@ public final class Place implements Cloneable {
     private String listed;
     private More more = More.LINKS;
     private Names names = Names.HERE;
+    private String nameKey = "name";
     private Optional<Microversion> known = Optional.empty();
     private Optional<Microversion> floor = Optional.empty();
     private boolean below;
     private boolean byName;
     private boolean throughList;
+    private boolean walked;
     private boolean anyMarker;
     private boolean byIds;
     private boolean byChanges;
     private String everywhere = "";
+    private String everything = "true";
     private String ours = "";
     private List<String> shared = List.of();
 
@@ -63,7 +66,15 @@ public final class Place implements Cloneable {
 
     public Place namedByPattern() { return with(place -> place.names = Names.PATTERN); }
 
-    public Place named() { return with(place -> place.names = Names.EXACT); }
+    public Place named() { return named("name"); }
+
+    /** What stands for a name has another key. */
+    public Place named(String key) {
+        return with(place -> {
+            place.names = Names.EXACT;
+            place.nameKey = key;
+        });
+    }
 
     /** Rows of this microversion at the latest; the cloud may offer less. */
     public Place until(int major, int minor) {
@@ -84,6 +95,9 @@ public final class Place implements Cloneable {
      */
     public Place lookedUpInList() { return with(place -> place.throughList = true); }
 
+    /** One thing cannot be read by itself, nor asked for in the listing: that is read until it comes. */
+    public Place soughtInList() { return with(place -> place.walked = true); }
+
     /** Heat answers a marker that it does not know with the first page. */
     public Place takesAnyMarker() { return with(place -> place.anyMarker = true); }
 
@@ -95,6 +109,11 @@ public final class Place implements Cloneable {
 
     /** What asks for all projects' things, which an admin gets only when he asks. */
     public Place everywhere(String key) { return with(place -> place.everywhere = key); }
+
+    /** The same, where it is another word than true. */
+    public Place everywhere(String key, String word) {
+        return everywhere(key).with(place -> place.everything = word);
+    }
 
     /** What narrows the listing to one project: an admin is shown all projects' without it. */
     public Place ours(String key) { return with(place -> place.ours = key); }
@@ -118,17 +137,21 @@ public final class Place implements Cloneable {
     String many() { return many; }
     More more() { return more; }
     Names names() { return names; }
+    String nameKey() { return nameKey; }
     Optional<Microversion> known() { return known; }
     Optional<Microversion> floor() { return floor; }
     boolean isBelow() { return below; }
     boolean looksUpInList() { return throughList; }
+    boolean seeksInList() { return walked; }
     boolean mindsMarkers() { return !anyMarker; }
     boolean isNarrowedByIds() { return byIds; }
     boolean isNarrowedByChanges() { return byChanges; }
 
     /** What asks for the rows of this view, besides what the caller narrows: one query, or several to be joined. */
     List<Query> sources(View view, Token token) {
-        if (view == View.CLOUD) return List.of(everywhere.isEmpty() ? Query.NONE : Query.NONE.plus(everywhere, "true"));
+        if (view == View.CLOUD) {
+            return List.of(everywhere.isEmpty() ? Query.NONE : Query.NONE.plus(everywhere, everything));
+        }
         if (ours.isEmpty()) return List.of(Query.NONE);
         var own = Query.NONE.plus(ours, token.projectId());
         if (shared.isEmpty()) return List.of(own);

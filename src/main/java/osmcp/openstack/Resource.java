@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Something a cloud holds, read straight from the JSON it was sent as: what no accessor names is still there. */
-public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServiceState,
-        Kinds.Keypair, Kinds.Migration, Kinds.Attachment, Kinds.Volume, Kinds.Backup, Kinds.Group, Kinds.Network,
-        Kinds.Subnet, Kinds.Port, Kinds.Stack, Kinds.LoadBalancer, Kinds.Pool,
-        Kinds.Member {
+public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image, Kinds.ServerGroup,
+        Kinds.SecurityGroup, Kinds.FloatingIp, Kinds.Keypair, Kinds.Migration, Kinds.Attachment, Kinds.Volume,
+        Kinds.Backup, Kinds.Group, Kinds.Network, Kinds.Subnet, Kinds.Port, Kinds.Stack, Kinds.LoadBalancer,
+        Kinds.Pool, Kinds.Member, Kinds.ServerAction, Kinds.Hypervisor, Kinds.ResourceProvider, Kinds.Zone,
+        Kinds.ServiceState {
     ObjectNode json();
 
     default String id() { return text("id"); }
@@ -20,6 +21,8 @@ public sealed interface Resource permits Kinds.Server, Kinds.Flavor, Kinds.Image
     default Optional<String> task() { return Optional.empty(); }
     /** Whether its state is one of having failed. */
     default boolean isBroken() { return status().contains("ERROR") || status().contains("error"); }
+    /** Why it has failed, in the cloud's words, if it says so. */
+    default Optional<String> fault() { return Optional.empty(); }
     /** Whether it is deleted, and shown all the same. */
     default boolean isGone() { return status().equals("DELETED"); }
 

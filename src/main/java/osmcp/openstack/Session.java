@@ -19,6 +19,7 @@ public final class Session implements AutoCloseable {
     private final String requestId = "req-" + UUID.randomUUID();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger heldKib = new AtomicInteger();
+    private final ThreadLocal<List<String>> changed = ThreadLocal.withInitial(ArrayList::new);
 
     Session(Connection connection, View view, Instant deadline) {
         this.connection = connection;
@@ -32,6 +33,9 @@ public final class Session implements AutoCloseable {
     /** How many requests were sent for this call, those for signing in and finding services among them. */
     public int requests() { return requests.get(); }
 
+    /** By which the services' logs know the changes that this thread has sent, the latest last. */
+    public List<String> changed() { return List.copyOf(changed.get()); }
+
     /** The id that the services' logs have for every request of this call. */
     public String requestId() { return requestId; }
 
@@ -41,8 +45,8 @@ public final class Session implements AutoCloseable {
     /** As whom this server is known; signs in if that was not done yet. */
     public SignedIn signedIn() {
         var token = token();
-        return new SignedIn(token.userName(), token.projectName(), token.projectId(), token.roles(), token.left(),
-                token.ahead());
+        return new SignedIn(token.userName(), token.userId(), token.projectName(), token.projectId(),
+                token.roles(), token.left(), token.ahead());
     }
 
     /**
@@ -192,7 +196,39 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Reached by what is rooted in a target and by nothing else. */
+    /**
+     * Asks something of a thing that we were shown, by a POST that changes nothing. It is sent once only.
+     *
+     * @param values what is asked for
+     * @return the whole answer
+     */
+    public ObjectNode ask(Ref<?> thing, Inquiry what, Map<String, ?> values) {
+        var body = Json.object();
+        body.set(what.name, Json.node(values));
+        var place = thing.kind().place();
+        var answer = ask("POST", place, thing.path() + what.path, Json.bytes(body), Optional.empty(), Map.of());
+        try {
+            return Http.object(Connection.project(place.service()), answer);
+        } finally {
+            let(answer.kib());
+        }
+    }
+
+    /**
+     * What a service tells of our project as a whole: its quota, its usage. GET {path}/{own project}{after}
+     *
+     * @param asked behind the question mark
+     * @return the whole answer
+     */
+    public ObjectNode ofProject(Place place, String after, Map<String, String> asked) {
+        var query = Query.NONE;
+        for (var part : asked.entrySet()) query = query.plus(part.getKey(), part.getValue());
+        var answer = get(place, place.path() + "/" + Query.encode(token().projectId()) + after + query);
+        let(answer.kib());
+        return answer.json();
+    }
+
+    /** Reached by what is rooted in a target, or makes something new, and by nothing else. */
     ObjectNode change(String method, Place place, String path, Body body, Optional<Microversion> floor,
             Map<String, String> more) {
         var json = body == null ? null : body.json();
@@ -206,6 +242,7 @@ public final class Session implements AutoCloseable {
             throw e;
         }
         let(answer.kib());
+        Optional.of(answer.header("x-openstack-request-id")).filter(id -> !id.isEmpty()).ifPresent(changed.get()::add);
         // some say null, or nothing, or plain text: that it was done, the status says
         try {
             return answer.body().length > 0 && Json.parse(answer.body()) instanceof ObjectNode object ? object
@@ -271,7 +308,7 @@ public final class Session implements AutoCloseable {
             // limits are told with this status too
             case 403 -> sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*") ? ""
                     : "for " + operation + " the cloud's policy wants other roles than those of this account: "
-                            + String.join(", ", token().roles());
+                            + token().roles().stream().sorted().collect(Collectors.joining(", "));
             case 401 -> "it refuses tokens that Keystone has just given: do both belong to the same cloud?";
             case 400 -> "one of the values given is not one that it takes";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";

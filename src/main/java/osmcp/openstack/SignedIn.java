@@ -8,5 +8,5 @@ import module java.base;
  * @param left how long the token is good yet
  * @param ahead how far the cloud's clock is ahead of ours
  */
-public record SignedIn(String user, String project, String projectId, List<String> roles, Duration left,
-        Duration ahead) {}
+public record SignedIn(String user, String userId, String project, String projectId, List<String> roles,
+        Duration left, Duration ahead) {}

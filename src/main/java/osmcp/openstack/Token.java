@@ -9,8 +9,8 @@ import osmcp.secret.Secret;
  *
  * @param ahead how far the cloud's clock is ahead of ours; its services do not all tell the time
  */
-record Token(Secret id, String userName, String projectId, String projectName, List<String> roles,
-        ServiceCatalog catalog, Duration ahead, long renewAt, long endsAt) {
+record Token(Secret id, String userName, String userId, String projectId, String projectName,
+        List<String> roles, ServiceCatalog catalog, Duration ahead, long renewAt, long endsAt) {
     private static final long MARGIN = Duration.ofSeconds(120).toNanos();
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -20,7 +20,7 @@ record Token(Secret id, String userName, String projectId, String projectName, L
                 .map(role -> role.isTextual() ? role.asText() : role.path("name").asText("")).toList();
         long now = System.nanoTime();
         long life = life(answer);
-        return new Token(id, answer.path("user").path("name").asText(""),
+        return new Token(id, answer.path("user").path("name").asText(""), answer.path("user").path("id").asText(""),
                 answer.path("project").path("id").asText(""), answer.path("project").path("name").asText(""),
                 roles, ServiceCatalog.of(answer.path("catalog"), account, answer.path("project").path("id").asText("")),
                 ahead(answer),

@@ -1,6 +1,7 @@
 package osmcp.openstack;
 
 import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The leave to change, from which every Target starts. It says whether; the session's view says whose. */
 public final class Writes {
@@ -40,7 +41,15 @@ public final class Writes {
         var kind = child.kind();
         var above = kind.place().isBelow() ? parent.path() : "";
         var change = new Change(session, kind.place(), above + kind.place().path(), parent);
-        var answer = child.lock().map(change::inTurn).orElse(change).post(child.body(parent), "");
+        return made(kind, above, child.lock().map(change::inTurn).orElse(change).post(child.body(parent), ""));
+    }
+
+    /** Makes something that is part of nothing else. POST {collection} */
+    public <T extends Resource> Target<T> create(NewRoot<T> thing) {
+        return made(thing.kind(), "", new Change(session, thing.kind().place(), dry).post(thing.body(), ""));
+    }
+
+    private <T extends Resource> Target<T> made(Kind<T> kind, String above, ObjectNode answer) {
         var made = kind.wrap().apply(kind.place().unwrap(answer));
         if (made.id().isBlank()) throw CloudException.unknown("the answer has no id of the new " + kind.noun());
         return new Target<>(kind, above, made, dry);

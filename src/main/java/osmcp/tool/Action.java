@@ -16,6 +16,21 @@ public final class Action {
     /** A new thing that is to be made, and how. */
     public record Making<T extends Resource>(String name, Supplier<Target<T>> make) {}
 
+    /**
+     * What is to be known of an action, for those who read about it.
+     *
+     * @param aims the state in which it leaves its target; blank where there is none to tell
+     * @param from the states from which it always can; none where any will do
+     * @param seconds how long it usually takes
+     */
+    public record Facts(List<String> words, boolean destroys, String aims, List<String> from, int seconds) {}
+
+    /** Arguments of which some fit one thing only, such as a new name. */
+    public interface ForOne {
+        /** The name of such an argument that was given; blank if none was. */
+        String forOne();
+    }
+
     /** What the call chose, with the arguments looked up: the jobs, none of them begun. */
     interface Planner<T extends Resource> {
         List<Bulk.Job<T>> jobs(ObjectNode args, Selection selection, WritableCloud cloud);
@@ -42,14 +57,16 @@ public final class Action {
     /**
      * An action that still lacks its code, but knows of which kind its targets are.
      *
-     * @param aims the state in which it leaves its target; blank where there is none to tell
+     * @param destroying whether it takes away what cannot be had back
+     * @param aims the state in which it leaves its target, in words; blank where there is none to tell
+     * @param reached whether it is reached, by the row before and now; else {@code aims} is the status
      * @param from the states from which it always can; none where any will do
-     * @param reached whether it is reached, by the row before and now; else {@code aims} says it
      * @param seconds how long it usually takes
      * @param floor what the service must offer
      */
-    public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying, String aims,
-            Optional<BiPredicate<T, T>> reached, List<String> from, int seconds, Optional<Microversion> floor) {
+    public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying,
+            String aims, Optional<BiPredicate<T, T>> reached, List<String> from, int seconds,
+            Optional<Microversion> floor) {
         /** It takes away what cannot be had back. */
         public Draft<T, S> destroys() {
             return new Draft<>(choice, words, true, aims, reached, from, seconds, floor);
@@ -79,6 +96,10 @@ public final class Action {
         }
 
         String word() { return words.getFirst(); }
+        Facts told() { return new Facts(words, destroying, aims, from, seconds); }
+
+        /** Whether nothing is left of the target. */
+        boolean ends() { return destroying && aims.isEmpty(); }
 
         /** Done to each target, with no arguments of its own. */
         public Action run(BiConsumer<Target<T>, S> change) {
@@ -94,12 +115,17 @@ public final class Action {
         public <I extends Record> Action run(Class<I> in, BiFunction<I, S, Consumer<Target<T>>> ready) {
             return new Action(this, in, false, (args, selection, cloud) -> {
                 var given = Shape.of(choice.filters).given(args);
-                selection.check(word(), destroying, Shape.of(choice.filters).names(), given);
+                selection.check(Shape.of(choice.filters).names(), given);
                 var scope = choice.open.apply(args, cloud);
-                var change = ready.apply(Shape.of(in).read(args), scope);
+                var own = Shape.of(in).read(args);
+                var change = ready.apply(own, scope);
                 var targets = given.isEmpty() ? cloud.claim(choice.among.apply(scope), selection.names())
                         : cloud.claim(choice.filtered.apply(args, scope));
                 selection.check(choice.kind.noun(), targets.size());
+                if (targets.size() > 1 && own instanceof ForOne one && !one.forOne().isEmpty()) {
+                    throw new BadInput(one.forOne() + " fits one " + choice.kind.noun() + ", and " + targets.size()
+                            + " are meant");
+                }
                 return targets.stream().map(target -> new Bulk.Job<>(target.value().name(), Optional.of(target), () -> {
                     change.accept(target);
                     return target;
@@ -111,6 +137,10 @@ public final class Action {
         public <I extends Record> Action make(Class<I> in, BiFunction<I, S, Function<String, Target<T>>> ready) {
             return makeEach(in, (own, names, scope) -> {
                 if (names.isEmpty()) throw new BadInput("say names: one for each new " + choice.kind.noun());
+                if (names.size() > 1 && own instanceof ForOne one && !one.forOne().isEmpty()) {
+                    throw new BadInput(one.forOne() + " fits one new " + choice.kind.noun() + ", and " + names.size()
+                            + " are named");
+                }
                 var make = ready.apply(own, scope);
                 return names.stream().distinct().map(name -> new Making<>(name, () -> make.apply(name))).toList();
             });
@@ -132,41 +162,18 @@ public final class Action {
         List<Making<T>> of(I in, List<String> names, S scope);
     }
 
-    /** Reads {@code action} first, and then binds what that action takes and nothing else. */
-    static Report run(List<Action> all, String shownBy, ObjectNode args, Session session, Watch watch) {
-        var known = all.stream().map(action -> action.facts.word()).collect(Collectors.joining(", "));
-        var said = args.path("action");
-        var word = said.isValueNode() ? said.asText("").strip().toLowerCase(Locale.ROOT) : "";
-        var action = all.stream().filter(a -> a.facts.words().contains(word)).findFirst()
-                .orElseThrow(() -> new BadInput((word.isEmpty() ? "say which action" : "no action " + word)
-                        + "; there are " + known));
-        Shape.check(action.facts.word(), args, shapes(action.parts()));
-        var leave = session.writes().orElseThrow(() -> new ToolFailure("this server was started to read only"));
-        return action.run(action.planner, all, shownBy, args, session, leave, watch);
-    }
-
-    @SuppressWarnings("unchecked") // the planner's and the facts' things are of one kind: the constructor saw to it
-    private <T extends Resource> Report run(Planner<T> planner, List<Action> all, String shownBy, ObjectNode args,
-            Session session, Writes leave, Watch watch) {
-        var selection = Shape.of(Selection.class).read(args);
-        var cloud = new WritableCloud(session, selection.dryRun() ? leave.dry() : leave);
-        facts.floor().ifPresent(floor -> session.need(facts.choice().kind, floor));
-        var jobs = planner.jobs(args, selection, cloud);
-        var report = new Reporter(this, all, shownBy, watch);
-        if (selection.dryRun()) return report.plan(jobs);
-        var settle = new Settle<>((Draft<T, ?>) facts, session, watch);
-        var done = Bulk.run(jobs, facts.word(), watch);
-        return report.of(done, settle.after(done, selection.waitSeconds()), cloud.notes());
-    }
-
     Draft<?, ?> facts() { return facts; }
+    Planner<?> planner() { return planner; }
+
+    /** The arguments that are its own: not those by which its things are chosen. */
+    List<Shape<?>> own() { return shapes(List.of(facts.choice().scope, in)); }
 
     /**
      * Its word and its own arguments, for the tool's description: {@code attach(server, device?)}. Many that may be
      * left out are not repeated there; their names stand in the schema.
      */
     String signature() {
-        var own = shapes(List.of(facts.choice().scope, in));
+        var own = own();
         var needed = own.stream().flatMap(shape -> shape.required().stream());
         var others = own.stream().flatMap(shape -> shape.names().stream()
                 .filter(name -> !shape.required().contains(name)).map(name -> name + "?")).toList();
@@ -179,7 +186,7 @@ public final class Action {
                 : List.of(Word.class, facts.choice().scope, in, facts.choice().filters, Selection.class);
     }
 
-    private static List<Shape<?>> shapes(List<Class<? extends Record>> parts) {
+    static List<Shape<?>> shapes(List<Class<? extends Record>> parts) {
         return parts.stream().<Shape<?>>map(Shape::of).toList();
     }
 }

@@ -20,43 +20,58 @@ final class Bulk {
 
     /** What came of a job; without failure if it was done. */
     record Done<T extends Resource>(Job<T> job, Result result, Optional<Target<T>> target,
-            Optional<Throwable> failure) {
-        static <T extends Resource> Done<T> not(Job<T> job, Result result, Throwable failure) {
-            return new Done<>(job, result, job.target(), Optional.ofNullable(failure));
+            Optional<Throwable> failure, List<String> requestIds) {
+        static <T extends Resource> Done<T> not(Job<T> job, Result result, Throwable failure, List<String> requestIds) {
+            return new Done<>(job, result, job.target(), Optional.ofNullable(failure), requestIds);
         }
     }
 
-    static <T extends Resource> List<Done<T>> run(List<Job<T>> jobs, String word, Watch watch) {
+    /**
+     * @param session in which the changes are sent
+     * @param ended told of each as soon as it has ended, and at the end of those that never began
+     */
+    static <T extends Resource> List<Done<T>> run(List<Job<T>> jobs, String word, Session session, Caller caller,
+            Consumer<Done<T>> ended) {
         var slots = new AtomicReferenceArray<Done<T>>(jobs.size());
-        var ended = new AtomicInteger();
+        var number = new AtomicInteger();
         var stopped = new AtomicBoolean();
-        for (int i = 0; i < jobs.size(); i++) slots.set(i, Done.not(jobs.get(i), Result.NOT_SENT, null));
+        var told = ConcurrentHashMap.<Integer>newKeySet();
+        for (int i = 0; i < jobs.size(); i++) slots.set(i, Done.not(jobs.get(i), Result.NOT_SENT, null, List.of()));
         try (var pool = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             pool.invokeAll(IntStream.range(0, jobs.size()).<Callable<Void>>mapToObj(i -> () -> {
                 if (stopped.get()) return null;
-                slots.set(i, attempt(jobs.get(i)));
+                slots.set(i, attempt(jobs.get(i), session));
                 // who is cancelled is free before the pool has cancelled what waits, and would take it up
                 if (Thread.currentThread().isInterrupted()) stopped.set(true);
-                watch.progress(ended.incrementAndGet(), jobs.size(), word);
+                told.add(i);
+                ended.accept(slots.get(i));
+                caller.progress(number.incrementAndGet(), jobs.size(), word);
                 return null;
             }).toList());
         } catch (InterruptedException cancelled) {
             Thread.currentThread().interrupt(); // the slots tell what became of each
         }
+        IntStream.range(0, jobs.size()).filter(i -> !told.contains(i)).mapToObj(slots::get).forEach(ended);
         return IntStream.range(0, jobs.size()).mapToObj(slots::get).toList();
     }
 
-    private static <T extends Resource> Done<T> attempt(Job<T> job) {
+    /** On this thread alone, so that what it sent is known. */
+    private static <T extends Resource> Done<T> attempt(Job<T> job, Session session) {
         try {
-            return new Done<>(job, Result.DONE, Optional.of(job.change().get()), Optional.empty());
+            var target = Optional.of(job.change().get());
+            return new Done<>(job, Result.DONE, target, Optional.empty(), session.changed());
         } catch (CloudException e) {
             return Done.not(job, switch (e.why()) {
                 case NOT_SENT -> Result.NOT_SENT;
                 case UNKNOWN -> Result.UNKNOWN;
                 default -> Result.FAILED;
-            }, e);
+            }, e, with(session.changed(), e.requestId()));
         } catch (RuntimeException | Error e) {
-            return Done.not(job, Result.FAILED, e); // a bug of ours is this item's outcome only
+            return Done.not(job, Result.FAILED, e, session.changed()); // a bug of ours is this item's outcome only
         }
+    }
+
+    private static List<String> with(List<String> ids, String last) {
+        return Stream.concat(ids.stream(), Stream.of(last)).filter(id -> !id.isEmpty()).distinct().toList();
     }
 }

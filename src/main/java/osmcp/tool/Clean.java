@@ -35,6 +35,9 @@ final class Clean {
         return clean.toString();
     }
 
+    /** The same on one line: who names a thing must not write lines of ours. */
+    static String line(String text) { return text(text.replaceAll("\\s+", " ")); }
+
     private static boolean isClean(String text) { return text.codePoints().allMatch(Clean::visible); }
 
     private static boolean visible(int c) {

@@ -49,7 +49,7 @@ public final class Document {
         return new Document(toolset, uri, name, title, about, Optional.of(names), (text, session) -> {
             var args = Json.object().put("detailed", true);
             args.putArray("names").add(text);
-            var answer = list.get().call(args, session, (_, _, _) -> { }).structured();
+            var answer = list.get().read(args, session).structured();
             var items = answer.path("items");
             if (items.size() != 1) return Json.object();
             var item = (ObjectNode) items.path(0);

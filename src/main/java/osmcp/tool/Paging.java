@@ -5,7 +5,7 @@ import osmcp.json.Doc;
 
 /** The arguments that every listing takes; the instructions explain them once for all tools. */
 record Paging(
-        @Doc(or = "50", min = 1, max = 200) int limit,
+        @Doc(shared = true, or = "50", min = 1, max = 200) int limit,
         @Doc Optional<String> cursor,
         @Doc(or = "false") boolean detailed,
         @Doc List<String> fields) {

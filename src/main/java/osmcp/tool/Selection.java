@@ -7,21 +7,19 @@ import osmcp.json.*;
 record Selection(
         @Doc List<String> names,
         @Doc(or = "false") boolean dryRun,
-        @Doc(or = "20", min = 1, max = 200) int atMost,
-        @Doc(or = "0", min = 0, max = 45) int waitSeconds) {
+        @Doc(shared = true, or = "20", min = 1, max = 200) int atMost,
+        @Doc(shared = true, or = "0", min = 0, max = 45) int waitSeconds,
+        @Doc Optional<String> confirm) {
 
     /** What speaks against it before anything is asked of the cloud. */
-    void check(String word, boolean destroys, List<String> filters, List<String> given) {
+    void check(List<String> filters, List<String> given) {
         if (names.size() > atMost) {
             throw new BadInput(names.size() + " names, and at_most is " + atMost + "; name fewer or raise at_most, "
                     + "up to 200");
         }
         if (!given.isEmpty() && !names.isEmpty()) throw new BadInput("give names or filters, not both");
-        if (!given.isEmpty() && destroys) {
-            throw new BadInput(word + " takes names or ids, and no filters, since it cannot be undone");
-        }
         if (given.isEmpty() && names.isEmpty()) {
-            throw new BadInput("say which: names (or ids)" + (destroys || filters.isEmpty() ? ""
+            throw new BadInput("say which: names (or ids)" + (filters.isEmpty() ? ""
                     : ", or a filter: " + String.join(", ", filters)));
         }
     }

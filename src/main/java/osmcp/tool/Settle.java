@@ -27,16 +27,19 @@ final class Settle<T extends Resource> {
 
     private final Action.Draft<T, ?> facts;
     private final Session session;
-    private final Watch watch;
+    private final Caller caller;
     private final Instant since;
     /** The ids of those that were seen at work. */
     private final Set<String> begun = new HashSet<>();
+    /** The ids of those that rested once in another state than was meant. */
+    private final Set<String> doubted = new HashSet<>();
+    private boolean waits;
 
     /** To be made before the first change. */
-    Settle(Action.Draft<T, ?> facts, Session session, Watch watch) {
+    Settle(Action.Draft<T, ?> facts, Session session, Caller caller) {
         this.facts = facts;
         this.session = session;
-        this.watch = watch;
+        this.caller = caller;
         // a clock that is ahead of the service's own would hide what changes
         this.since = Stream.of(session.now(), Instant.now()).min(Comparator.naturalOrder()).orElseThrow();
     }
@@ -52,6 +55,7 @@ final class Settle<T extends Resource> {
         var made = done.stream().filter(one -> one.job().target().isEmpty()).flatMap(one -> one.target().stream())
                 .map(Ref::id).collect(Collectors.toSet());
         long start = System.nanoTime();
+        waits = waitSeconds > 0;
         Map<String, State<T>> states = Map.of();
         try {
             while (true) {
@@ -63,8 +67,8 @@ final class Settle<T extends Resource> {
                 long settled = wanted.stream().filter(id -> current.get(id).mark() != Mark.UNDER_WAY).count();
                 boolean over = passed.plus(TICK).toSeconds() >= waitSeconds || session.left().compareTo(TICK) <= 0;
                 if (settled == wanted.size() || over) return new States<>(states, Optional.empty());
-                watch.progress(done.size() + (int) settled, done.size() + wanted.size(), "waiting for "
-                        + (facts.destroying() ? "their end" : facts.aims()));
+                caller.progress(done.size() + (int) settled, done.size() + wanted.size(), "waiting for "
+                        + (facts.ends() ? "their end" : facts.aims()));
                 Thread.sleep(TICK);
             }
         } catch (InterruptedException e) {
@@ -77,7 +81,7 @@ final class Settle<T extends Resource> {
 
     private State<T> state(Ref<T> before, Optional<T> now, boolean made, Duration passed) {
         return new State<>(now, now.map(value -> mark(value, before.value(), made, passed))
-                .orElse(facts.destroying() ? Mark.REACHED : Mark.FAILED));
+                .orElse(facts.ends() ? Mark.REACHED : Mark.FAILED));
     }
 
     private Mark mark(T now, T before, boolean made, Duration passed) {
@@ -87,10 +91,12 @@ final class Settle<T extends Resource> {
         }
         boolean there = facts.reached().map(judged -> judged.test(before, now)).orElseGet(() ->
                 facts.aims().isEmpty() ? !now.isBroken() : now.status().equalsIgnoreCase(facts.aims()));
-        if (there && !facts.destroying()) return Mark.REACHED;
+        if (there && !facts.ends()) return Mark.REACHED;
         boolean hesitates = !made && now.status().equals(before.status()) && !begun.contains(now.id())
                 && passed.compareTo(HESITATION) < 0;
         boolean arises = made && !now.isBroken();
-        return hesitates || arises ? Mark.UNDER_WAY : Mark.FAILED;
+        if (hesitates || arises) return Mark.UNDER_WAY;
+        // Nova ends some tasks a moment before it shows what came of them
+        return waits && !now.isBroken() && doubted.add(now.id()) ? Mark.UNDER_WAY : Mark.FAILED;
     }
 }

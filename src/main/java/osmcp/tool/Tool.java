@@ -18,16 +18,26 @@ public final class Tool {
     /** @param shownBy the tool that shows what this one changes */
     private record Writing(String shownBy, List<Action> actions) implements Handler {}
 
-    /** What it says: to programs, and in words. */
-    public record Answer(ObjectNode structured, String text) {}
+    /** What a call came to. */
+    public sealed interface Said {}
+    /** The answer: to programs, and in words. */
+    public record Answer(ObjectNode structured, String text) implements Said {}
+    /** Somebody has to be asked, and then the call to come again. @param seal to be brought along with what he said */
+    public record Question(String text, String seal) implements Said {}
 
     private final Toolset toolset;
     private final String name;
     private final String about;
     private final View view;
+    private final boolean privileged;
     private final Handler handler;
 
-    private Tool(Toolset toolset, String name, String about, View view, Handler handler) {
+    private Tool(Toolset toolset, String name, String about, Handler handler) {
+        this(toolset, name, about, View.PROJECT, false, handler);
+    }
+
+    private Tool(Toolset toolset, String name, String about, View view, boolean privileged, Handler handler) {
+        this.privileged = privileged;
         this.toolset = toolset;
         this.name = name;
         this.about = about;
@@ -57,7 +67,7 @@ public final class Tool {
     private static <I extends Record, S extends Resource, R extends Record> Tool listing(
             Toolset toolset, String name, String about, List<Class<? extends Record>> parts, Class<I> in, Class<R> row,
             BiFunction<I, Cloud, Many<S>> source, BiFunction<Many.Slice<S>, Cloud, List<R>> join) {
-        return new Tool(toolset, name, about, View.PROJECT, new Reading(parts, () -> Listing.schema(row),
+        return new Tool(toolset, name, about, new Reading(parts, () -> Listing.schema(row),
                 (args, session) -> page(name, args, session, in, row, source, join)));
     }
 
@@ -84,7 +94,7 @@ public final class Tool {
     /** A tool that answers with one record. */
     public static <I extends Record, O extends Record> Tool read(
             Toolset toolset, String name, String about, Class<I> in, Class<O> out, BiFunction<I, Cloud, O> reader) {
-        return new Tool(toolset, name, about, View.PROJECT, new Reading(List.of(in),
+        return new Tool(toolset, name, about, new Reading(List.of(in),
                 () -> Shape.schema(List.of(Shape.of(out))), (args, session) -> {
                     var answer = Json.node(reader.apply(Shape.of(in).read(args), new Cloud(session, Set.of())));
                     return (ObjectNode) Clean.tree(answer);
@@ -97,11 +107,14 @@ public final class Tool {
      * @param shownBy the name of the tool that shows what came of it
      */
     public static Tool write(Toolset toolset, String name, String about, String shownBy, Action... actions) {
-        return new Tool(toolset, name, about, View.PROJECT, new Writing(shownBy, List.of(actions)));
+        return new Tool(toolset, name, about, new Writing(shownBy, List.of(actions)));
     }
 
     /** The same tool over the whole cloud, registered only where the admin switch is on. */
-    public Tool cloud() { return new Tool(toolset, name, about, View.CLOUD, handler); }
+    public Tool cloud() { return new Tool(toolset, name, about, View.CLOUD, true, handler); }
+
+    /** The same tool for the project's things, registered only where the admin switch is on. */
+    public Tool privileged() { return new Tool(toolset, name, about, view, true, handler); }
 
     public Toolset toolset() { return toolset; }
     public String name() { return name; }
@@ -117,6 +130,8 @@ public final class Tool {
     }
 
     public View view() { return view; }
+    /** Whether the admin switch must be on. */
+    public boolean isPrivileged() { return privileged; }
     public boolean writes() { return handler instanceof Writing; }
 
     /** Whether it can take away what cannot be had back. */
@@ -128,6 +143,12 @@ public final class Tool {
     public List<String> actions() {
         return handler instanceof Writing(_, var actions)
                 ? actions.stream().map(action -> action.facts().word()).toList() : List.of();
+    }
+
+    /** What is to be known of its actions; none of a tool that reads. */
+    public List<Action.Facts> facts() {
+        return handler instanceof Writing(_, var actions)
+                ? actions.stream().map(action -> action.facts().told()).toList() : List.of();
     }
 
     /** All words by which its actions can be called. */
@@ -175,17 +196,33 @@ public final class Tool {
      * @throws ToolFailure it could not be done
      * @throws CloudException the cloud would not
      */
-    public Answer call(ObjectNode args, Session session, Watch watch) {
-        switch (handler) {
-            case Reading reading -> {
-                Shape.check(name, args, shapes(reading.in()));
-                return bounded(reading.run().apply(args, session));
-            }
-            case Writing(var shownBy, var actions) -> {
-                var report = Action.run(actions, shownBy, args, session, watch);
-                return new Answer((ObjectNode) Clean.tree(Json.node(report)), Clean.text(report.text()));
-            }
+    public Said call(ObjectNode args, Session session, Caller caller, Rules rules) {
+        return switch (handler) {
+            case Reading _ -> read(args, session);
+            case Writing(var shownBy, var actions) ->
+                Doing.run(actions, shownBy, new Doing.Call(this, args, session, caller, rules));
+        };
+    }
+
+    /**
+     * Does not run it, and writes that down if it would have changed something.
+     *
+     * @throws ToolFailure with these words
+     */
+    public Said refuse(String why, ObjectNode args, Session session, Caller caller, Rules rules) {
+        if (writes()) {
+            var parts = in().stream().flatMap(way -> shapes(way).stream()).toList();
+            rules.audit().refused(new Audit.Entry(session, caller, name, args.path("action").asText(""), args,
+                    Audit.plain(parts)), why);
         }
+        throw new ToolFailure(why);
+    }
+
+    /** The same for a tool that reads, to which nobody has to agree. */
+    Answer read(ObjectNode args, Session session) {
+        var reading = (Reading) handler;
+        Shape.check(name, args, shapes(reading.in()));
+        return bounded(reading.run().apply(args, session));
     }
 
     /** With its text, which is never longer than clients take. */

@@ -13,22 +13,26 @@ public final class Calls {
 
     private final Connection cloud;
     private final Switches switches;
+    private final Rules rules;
     private final Consumer<String> log;
 
-    public Calls(Connection cloud, Switches switches, Consumer<String> log) {
+    /** @param rules what holds for every change */
+    public Calls(Connection cloud, Switches switches, Rules rules) {
         this.cloud = cloud;
         this.switches = switches;
-        this.log = log;
+        this.rules = rules;
+        this.log = rules.log();
     }
 
     /**
      * What came of a call: the answer, or the words for what went wrong; how long it took, and how many requests.
      *
+     * @param question what somebody has to be asked first; then nothing was done, and there is no answer
      * @param notice what concerns all calls: that the way in will close
      */
-    public record Outcome(Optional<ObjectNode> answer, String words, Optional<String> notice, long millis,
-            int requests) {
-        public boolean failed() { return answer.isEmpty(); }
+    public record Outcome(Optional<ObjectNode> answer, String words, Optional<Tool.Question> question,
+            Optional<String> notice, long millis, int requests) {
+        public boolean failed() { return answer.isEmpty() && question.isEmpty(); }
     }
 
     /** Whether a call of that name may change something. */
@@ -39,45 +43,46 @@ public final class Calls {
     /**
      * Empty if there is no such tool. Whatever goes wrong in one is an outcome.
      *
-     * @param watch told how far the call has come
+     * @param caller told how far the call has come, and asked where that must be
      */
-    public Optional<Outcome> run(String name, ObjectNode args, Watch watch) {
+    public Optional<Outcome> run(String name, ObjectNode args, Caller caller) {
         Aliases.Call call;
         try {
             call = Aliases.today(name, args);
         } catch (RuntimeException e) {
-            return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), Optional.empty(), 0, 0));
+            return Optional.of(new Outcome(Optional.empty(), Failures.words(e, log), Optional.empty(),
+                    Optional.empty(), 0, 0));
         }
         return Tools.find(call.tool()).map(tool -> during(tool.view(), session -> {
             var off = switches.missing(tool);
-            if (off.isPresent()) throw new ToolFailure(off.get());
-            var said = tool.call(call.args(), session, new Watch() {
-                @Override public void progress(int done, int total, String what) {
-                    watch.progress(done, total, what);
-                }
-
-                @Override public void fault(String line) { log.accept(line); }
-            });
+            if (off.isPresent()) return tool.refuse(off.get(), call.args(), session, caller, rules);
+            var said = tool.call(call.args(), session, caller, rules);
             // some clients show a model no other part of an answer
-            session.notice().ifPresent(notice -> said.structured().put("notice", notice));
+            if (said instanceof Tool.Answer answer) {
+                session.notice().ifPresent(notice -> answer.structured().put("notice", notice));
+            }
             return said;
         }));
     }
 
-    private Outcome during(View view, Function<Session, Tool.Answer> call) {
+    private Outcome during(View view, Function<Session, Tool.Said> call) {
         long start = System.nanoTime();
         try (var session = cloud.session(view, LONGEST)) {
-            Optional<ObjectNode> answer = Optional.empty();
-            String words;
+            Optional<Tool.Said> said = Optional.empty();
+            var words = "";
             try {
-                var said = call.apply(session);
-                answer = Optional.of(said.structured());
-                words = said.text();
+                said = Optional.of(call.apply(session));
             } catch (RuntimeException e) {
                 words = Failures.words(e, log);
             }
-            return new Outcome(answer, words, session.notice(), (System.nanoTime() - start) / 1_000_000,
-                    session.requests());
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            if (said.isPresent() && said.get() instanceof Tool.Question question) {
+                return new Outcome(Optional.empty(), question.text(), Optional.of(question), session.notice(), millis,
+                        session.requests());
+            }
+            var answer = said.map(Tool.Answer.class::cast);
+            return new Outcome(answer.map(Tool.Answer::structured), answer.map(Tool.Answer::text).orElse(words),
+                    Optional.empty(), session.notice(), millis, session.requests());
         }
     }
 

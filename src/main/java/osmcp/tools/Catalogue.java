@@ -25,23 +25,23 @@ public final class Catalogue {
     }
 
     /** What is to be known of a tool before its declaration is loaded: a line of a file of their own. */
-    record Entry(String name, Toolset toolset, boolean writes, View view, int family) {
+    record Entry(String name, Toolset toolset, boolean writes, boolean privileged, int family) {
         static Entry of(String line) {
             var words = line.split(" ");
-            return new Entry(words[0], Toolset.valueOf(words[1]), words[2].equals("writes"), View.valueOf(words[3]),
-                    Integer.parseInt(words[4]));
+            return new Entry(words[0], Toolset.valueOf(words[1]), words[2].equals("writes"),
+                    words[3].equals("admin"), Integer.parseInt(words[4]));
         }
 
         boolean isLetIn(Switches switches) {
             return switches.toolsets().contains(toolset) && (switches.modify() || !writes)
-                    && (switches.admin() || view == View.PROJECT);
+                    && (switches.admin() || !privileged);
         }
     }
 
     /** The line of that file for a tool. */
     public static String index(Tool tool) {
         return String.join(" ", tool.name(), tool.toolset().name(), tool.writes() ? "writes" : "reads",
-                tool.view().name(), "" + Tools.family(tool));
+                tool.isPrivileged() ? "admin" : "all", "" + Tools.family(tool));
     }
 
     /** In the order of the list; read when it is first needed. */

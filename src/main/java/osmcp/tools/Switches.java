@@ -21,8 +21,9 @@ public record Switches(boolean modify, boolean admin, Set<Toolset> toolsets) {
     public Optional<String> missing(Tool tool) {
         var needed = new ArrayList<String>();
         if (tool.writes() && !modify) needed.add("ALLOW_MODIFY_OPERATIONS=true, since it changes things");
-        if (tool.view() == View.CLOUD && !admin) {
-            needed.add("ALLOW_ADMIN_OPERATIONS=true, since it reaches beyond the project");
+        if (tool.isPrivileged() && !admin) {
+            needed.add("ALLOW_ADMIN_OPERATIONS=true, since it " + (tool.view() == View.CLOUD
+                    ? "reaches beyond the project" : "is for administrators"));
         }
         if (!toolsets.contains(tool.toolset())) needed.add("MCP_TOOLSETS with " + tool.toolset().word());
         return needed.isEmpty() ? Optional.empty() : Optional.of(tool.name() + " is off: this server would have to be "

@@ -96,7 +96,7 @@ class SessionTest {
         try (var one = new Served(Served.Setting.signed(key))) {
             var text = "x {\"version\":\"2025-06-18\",\"capabilities\":{}}";
             for (int seconds : List.of(60, 0, -60)) {
-                var id = key.seal("session of anyone", text, Instant.now().plusSeconds(seconds));
+                var id = key.seal("session of http anyone", text, Instant.now().plusSeconds(seconds));
                 assertEquals(seconds > 0 ? 200 : 404, one.post(SAY, "Mcp-Session-Id", id).statusCode());
             }
         }

@@ -186,7 +186,7 @@ class CallTest {
         var calls = new Calls();
         var params = Json.object().put("name", "stubborn");
         var heard = new Heard();
-        calls.begin(new Call(new Message.Request(Json.node(1), "tools/call", params), era(), false, heard,
+        calls.begin(new Call(new Message.Request(Json.node(1), "tools/call", params), era(), "", false, heard,
                 tools.log()::add));
         calls.close(Duration.ofMillis(1), Duration.ofMillis(1));
         assertTrue(heard.open());
@@ -211,7 +211,8 @@ class CallTest {
     private Call reporting(Heard heard) throws RpcException {
         var params = Json.object();
         params.putObject("_meta").put("progressToken", "t");
-        return new Call(new Message.Request(Json.node(1), "tools/call", params), era(), false, heard, tools.log()::add);
+        return new Call(new Message.Request(Json.node(1), "tools/call", params), era(), "", false, heard,
+                tools.log()::add);
     }
 
     @Test void progressGoesForwardOnlyAndNotTooFast() throws Exception {

@@ -72,7 +72,7 @@ class ChangeFaultTest {
 
     private static JsonNode call(String tool, String args, Connection cloud, Duration longest) {
         try (var session = cloud.session(View.PROJECT, longest)) {
-            return Tools.find(tool).orElseThrow().call(Lab.json("{" + args + "}"), session, (_, _, _) -> { })
+            return Lab.call(Tools.find(tool).orElseThrow(), Lab.json("{" + args + "}"), session, (_, _, _) -> { })
                     .structured();
         }
     }

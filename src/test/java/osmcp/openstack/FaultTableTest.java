@@ -154,7 +154,8 @@ class FaultTableTest {
     /** What an answer says of what it lacks; "well" if it lacks nothing. */
     private static String call(Place place, Session session) {
         if (place.tool().isEmpty()) return new Images(session).names().isEmpty() ? "nothing" : "well";
-        var answer = Tools.find(place.tool()).orElseThrow().call(Lab.json(place.args()), session, (_, _, _) -> { })
+        var tool = Tools.find(place.tool()).orElseThrow();
+        var answer = Lab.call(tool, Lab.json(place.args()), session, (_, _, _) -> { })
                 .structured();
         if (place.sort().equals("greeting")) {
             var heat = answer.path("services").valueStream().filter(service -> service.toString()

@@ -97,8 +97,8 @@ class PagingTest {
                 return answer;
             }));
             try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
-                var answer = Tools.find("get_instance").orElseThrow()
-                        .call(Lab.json("{\"limit\":50,\"fields\":\"id\"}"), session, (_, _, _) -> { }).structured();
+                var answer = Lab.call(Tools.find("get_instance").orElseThrow(),
+                        Lab.json("{\"limit\":50,\"fields\":\"id\"}"), session, (_, _, _) -> { }).structured();
                 assertEquals(50, answer.path("count").asInt());
                 assertEquals("id-49", answer.path("items").path(49).path("id").asText());
                 assertFalse(answer.path("next_cursor").asText().isEmpty());

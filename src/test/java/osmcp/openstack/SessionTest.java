@@ -12,7 +12,8 @@ import osmcp.tools.Tools;
 /** The bounds of one call: its time, and what it holds of the memory that all share. */
 class SessionTest {
     private static void list(Session session) {
-        Tools.find("get_instance").orElseThrow().call(Lab.json("{\"limit\":1}"), session, (_, _, _) -> { });
+        Lab.call(Tools.find("get_instance").orElseThrow(), Lab.json("{\"limit\":1}"), session,
+                (_, _, _) -> { });
     }
 
     @Test
@@ -36,8 +37,8 @@ class SessionTest {
                 var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<ObjectNode> listing = () -> {
                 try (var session = cloud.session(View.PROJECT, Duration.ofSeconds(40))) {
-                    return Tools.find("get_instance").orElseThrow()
-                            .call(Lab.json("{\"limit\":200}"), session, (_, _, _) -> { }).structured();
+                    return Lab.call(Tools.find("get_instance").orElseThrow(), Lab.json("{\"limit\":200}"), session,
+                            (_, _, _) -> { }).structured();
                 }
             };
             pool.invokeAll(Collections.nCopies(60, listing))

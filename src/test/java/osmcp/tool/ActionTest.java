@@ -7,18 +7,19 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import osmcp.Lab;
 import osmcp.openstack.*;
+import osmcp.openstack.compute.Servers.Order;
 
 /** What an action says of itself, and what follows from it. */
 class ActionTest {
     private static Tool tool(int minor) {
         return Tool.write(Toolset.COMPUTE, "set_test", "For this test.", "get_instance",
                 Action.of(Choice.of(SERVERS), "halt", "rest").aims("SHUTOFF").from("ACTIVE").takes(3).since(2, minor)
-                        .run((server, cloud) -> cloud.servers().stop(server)));
+                        .run((server, cloud) -> cloud.servers().order(server, Order.STOP)));
     }
 
     private static Tool.Answer call(Lab lab, Tool tool, String args) {
         try (var cloud = lab.connection("demo"); var session = cloud.session(View.PROJECT, Duration.ofSeconds(20))) {
-            return tool.call(Lab.json(args), session, (_, _, _) -> { });
+            return Lab.call(tool, Lab.json(args), session, (_, _, _) -> { });
         }
     }
 

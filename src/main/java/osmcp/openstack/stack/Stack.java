@@ -23,6 +23,7 @@ public record Stack(ObjectNode json) implements Kinds.Stack {
         return Optional.of(status()).filter(status -> status.endsWith("_IN_PROGRESS"));
     }
     @Override public boolean isBroken() { return status().endsWith("_FAILED"); }
+    @Override public Optional<String> fault() { return given("stack_status_reason").filter(_ -> isBroken()); }
     @Override public boolean isGone() { return status().equals("DELETE_COMPLETE"); }
 
     public List<String> tags() { return items("tags").map(JsonNode::asText).toList(); }
