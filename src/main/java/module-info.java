@@ -13,7 +13,7 @@
  * ├─ stdio             lines in, lines out; guards stdout
  * ├─ http              streamable HTTP: who may come in, which era, sessions in their ids, streams, bounds
  * ├─ openstack         signing in, services, versions, requests; kinds, owners and proofs
- * │  └─ compute, image, network, volume, stack, balancer    a service each: accessors over rows, and what can be asked
+ * │  └─ compute, image, network, volume, stack, balancer, placement    a service each: rows, and what can be asked
  * ├─ tool              what a tool is: factories, paging, fields; actions, choosing, doing many, reporting
  * ├─ tools             the list of the lists of tools; switches; the catalogue; old names
  * │  └─ compute, network, volume, stack, balancer, overview    the tools, in families

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final Set<String> ENGINE = Set.of("rpc", "mcp", "stdio", "http");
     private static final Set<String> SERVICES = Set.of("openstack.compute", "openstack.image", "openstack.network",
-            "openstack.volume", "openstack.stack", "openstack.balancer");
+            "openstack.volume", "openstack.stack", "openstack.balancer", "openstack.placement");
     private static final Set<String> FAMILIES = Set.of("tools.compute", "tools.overview", "tools.network",
             "tools.volume", "tools.stack", "tools.balancer");
 

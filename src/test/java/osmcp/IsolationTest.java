@@ -19,8 +19,9 @@ import osmcp.tools.*;
  * and an action the moment it has a scenario that succeeds.
  */
 class IsolationTest {
-    private static final List<String> KINDS = List.of("servers", "images", "keypairs", "volumes", "backups",
-            "groups", "networks", "subnets", "ports", "stacks", "loadbalancers", "pools", "members");
+    private static final List<String> KINDS = List.of("servers", "server_groups", "images", "keypairs", "volumes",
+            "backups", "groups", "networks", "subnets", "ports", "floatingips", "security_groups", "stacks",
+            "loadbalancers", "pools", "members");
     private static final String NOTHING = "00000000-0000-4000-8000-000000000000";
 
     private static List<Tool> tools() {
@@ -153,7 +154,7 @@ class IsolationTest {
         boolean taken = tool.in().get(tool.actions().indexOf(today(tool, sample))).stream().map(Shape::of)
                 .anyMatch(shape -> shape.names().contains(argument));
         boolean makes = argument.equals("names") && !Set.of("create", "add").contains(sample.path("action").asText());
-        return taken && (makes || described.contains("name or id"));
+        return taken && (makes || described.contains("name or id") || described.contains("address or id"));
     }
 
     /** The action's own word. */

@@ -1,31 +1,18 @@
 package osmcp.command;
 
-import static osmcp.openstack.balancer.LoadBalancer.LOAD_BALANCERS;
-import static osmcp.openstack.balancer.Member.MEMBERS;
-import static osmcp.openstack.balancer.Pool.POOLS;
-import static osmcp.openstack.compute.Attachment.ATTACHMENTS;
-import static osmcp.openstack.compute.ComputeService.COMPUTE_SERVICES;
-import static osmcp.openstack.compute.Flavor.FLAVORS;
-import static osmcp.openstack.compute.Keypair.KEYPAIRS;
-import static osmcp.openstack.compute.Migration.MIGRATIONS;
-import static osmcp.openstack.compute.Server.SERVERS;
-import static osmcp.openstack.image.Image.IMAGES;
-import static osmcp.openstack.network.Agent.AGENTS;
-import static osmcp.openstack.network.Network.NETWORKS;
-import static osmcp.openstack.network.Port.PORTS;
-import static osmcp.openstack.network.Subnet.SUBNETS;
-import static osmcp.openstack.stack.Stack.STACKS;
-import static osmcp.openstack.volume.Backup.BACKUPS;
-import static osmcp.openstack.volume.Volume.VOLUMES;
-import static osmcp.openstack.volume.VolumeGroup.GROUPS;
-import static osmcp.openstack.volume.VolumeService.VOLUME_SERVICES;
-
 import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.Json;
 import osmcp.openstack.*;
 import osmcp.openstack.CloudException.Why;
+import osmcp.openstack.balancer.*;
+import osmcp.openstack.compute.*;
+import osmcp.openstack.image.*;
+import osmcp.openstack.network.*;
+import osmcp.openstack.placement.*;
+import osmcp.openstack.stack.*;
+import osmcp.openstack.volume.*;
 
 /**
  * {@code isolation [--foreign FILE] [--json]}: shows on the real cloud that nothing of another project is shown or can
@@ -40,12 +27,18 @@ public final class IsolationCommand {
     private static final int MOST_IDS = 50;
 
     /** Every kind that lives in a place of its own; a test holds that none is missing. */
-    static final List<Kind<? extends Resource>> KINDS = List.of(SERVERS, FLAVORS, KEYPAIRS, MIGRATIONS,
-            COMPUTE_SERVICES, IMAGES, NETWORKS, SUBNETS, PORTS, AGENTS, VOLUMES, BACKUPS, GROUPS, VOLUME_SERVICES,
-            STACKS, LOAD_BALANCERS, POOLS);
+    static final List<Kind<? extends Resource>> KINDS = List.of(
+            Server.SERVERS, Flavor.FLAVORS, Keypair.KEYPAIRS, Migration.MIGRATIONS, ComputeService.COMPUTE_SERVICES,
+            ServerGroup.SERVER_GROUPS, Hypervisor.HYPERVISORS, Zone.ZONES, Zone.ZONES_WITH_HOSTS,
+            ResourceProvider.RESOURCE_PROVIDERS, Image.IMAGES,
+            Network.NETWORKS, Subnet.SUBNETS, Port.PORTS, FloatingIp.FLOATING_IPS, SecurityGroup.SECURITY_GROUPS,
+            Agent.AGENTS, NetworkZone.NETWORK_ZONES,
+            Volume.VOLUMES, Backup.BACKUPS, VolumeGroup.GROUPS, VolumeService.VOLUME_SERVICES, VolumeZone.VOLUME_ZONES,
+            Stack.STACKS, LoadBalancer.LOAD_BALANCERS, Pool.POOLS);
     /** Those that live below one of another kind. */
-    static final Map<Kind<? extends Resource>, Kind<? extends Resource>> BELOW = Map.of(ATTACHMENTS, SERVERS,
-            MEMBERS, POOLS);
+    static final Map<Kind<? extends Resource>, Kind<? extends Resource>> BELOW = Map.of(
+            Attachment.ATTACHMENTS, Server.SERVERS, ServerAction.SERVER_ACTIONS, Server.SERVERS,
+            ServerMigration.SERVER_MIGRATIONS, Server.SERVERS, Member.MEMBERS, Pool.POOLS);
 
     /** Under whichever of these a row says whose it is: the project's own id stands there, or it is not its own. */
     private static final List<String> OWNERS = List.of("project_id", "tenant_id", "owner", "project",
@@ -146,7 +139,8 @@ public final class IsolationCommand {
             }
             count(shown, leftOut, step);
             if (own.size() > MOST_IDS) step.put("more_not_looked_at", true);
-            var rightly = rightly(kind, shown, ours, projectId);
+            var rightly = kind == ServerAction.SERVER_ACTIONS ? doneTo(own, shown)
+                    : rightly(kind, shown, ours, projectId);
             shown.stream().filter(ref -> !rightly.contains(ref.id())).forEach(ref -> leaks.add("shown: " + ref.id()));
             var everybodys = refs(all.list(parents)).stream().limit(MOST_IDS)
                     .flatMap(parent -> listed(all.below(parent, kind)).stream()).toList();
@@ -229,8 +223,8 @@ public final class IsolationCommand {
      */
     private static Set<String> rightly(Kind<?> kind, List<? extends Ref<?>> shown, Session ours, String projectId) {
         var networks = new HashSet<String>();
-        if (kind == SUBNETS) {
-            listing(ours.list(NETWORKS), Json.object()).stream().filter(ref -> open(ref.value().json()))
+        if (kind == Subnet.SUBNETS) {
+            listing(ours.list(Network.NETWORKS), Json.object()).stream().filter(ref -> open(ref.value().json()))
                     .forEach(ref -> networks.add(ref.id()));
         }
         return shown.stream().filter(ref -> {
@@ -239,6 +233,12 @@ public final class IsolationCommand {
             return OWNERS.stream().map(key -> row.path(key).asText(""))
                     .allMatch(owner -> owner.isEmpty() || owner.equals(projectId));
         }).map(Ref::id).collect(Collectors.toSet());
+    }
+
+    /** What was done to our servers is ours to see: the project in it is that of whoever did it, be it an operator. */
+    private static Set<String> doneTo(List<? extends Ref<?>> servers, List<? extends Ref<?>> actions) {
+        return actions.stream().filter(action -> servers.stream().map(Ref::id)
+                .anyMatch(action.value().text("instance_uuid")::equals)).map(Ref::id).collect(Collectors.toSet());
     }
 
     private static boolean open(JsonNode row) {

@@ -3,10 +3,12 @@ package osmcp.tool;
 import module java.base;
 import osmcp.openstack.*;
 import osmcp.openstack.balancer.*;
-import osmcp.openstack.compute.Servers;
+import osmcp.openstack.compute.*;
 import osmcp.openstack.image.Images;
-import osmcp.openstack.network.Subnets;
+import osmcp.openstack.network.*;
+import osmcp.openstack.placement.Capacity;
 import osmcp.openstack.stack.Stacks;
+import osmcp.openstack.volume.VolumeQuota;
 
 /** All that a reading tool may reach, during one call. There is no way to change anything from here. */
 public sealed class Cloud permits WritableCloud {
@@ -24,7 +26,18 @@ public sealed class Cloud permits WritableCloud {
     public final boolean wants(String field) { return fields.contains(field); }
 
     public final Servers servers() { return new Servers(session); }
+    public final Consoles consoles() { return new Consoles(session); }
+    public final Accounts accounts() { return new Accounts(session); }
+    public final NetworkQuota networkQuota() { return new NetworkQuota(session); }
+    public final VolumeQuota volumeQuota() { return new VolumeQuota(session); }
+    public final Labels labels() { return new Labels(session); }
+    public final Moves moves() { return new Moves(session); }
+    public final Flavors flavors() { return new Flavors(session); }
+    public final ComputeServices computeServices() { return new ComputeServices(session); }
     public final Images images() { return new Images(session); }
+    public final Interfaces interfaces() { return new Interfaces(session); }
+    public final Ports ports() { return new Ports(session); }
+    public final FloatingIps floatingIps() { return new FloatingIps(session); }
     public final Subnets subnets() { return new Subnets(session); }
     public final Stacks stacks() { return new Stacks(session); }
     public final Members members(Ref<Pool> pool) { return new Members(session, pool); }
@@ -43,6 +56,15 @@ public sealed class Cloud permits WritableCloud {
 
     /** Every row of a kind, for kinds that need no filter of their own. */
     public final <T extends Resource> Many<T> list(Kind<T> kind) { return session.list(kind); }
+
+    /** Every row of a kind that lives below one other thing. */
+    public final <T extends Resource> Many<T> below(Ref<?> parent, Kind<T> kind) { return session.below(parent, kind); }
+
+    /** All that the cloud tells of one thing, where its listing tells less. */
+    public final <T extends Resource> T whole(Ref<T> thing) { return Told.whole(session, thing); }
+
+    /** What Placement says that a hypervisor has, by class of resource. */
+    public final Map<String, Capacity> capacity(Ref<Hypervisor> hypervisor) { return Capacity.of(session, hypervisor); }
 
     /** The catalogue's endpoints, with whether calls go there. */
     public final Map<Endpoint, Boolean> endpoints() { return session.endpoints(); }

@@ -5,8 +5,10 @@ import osmcp.openstack.*;
 
 /** A size of server, as Nova shows it up to 2.96; it tells extra specs since 2.61. */
 public record Flavor(ObjectNode json) implements Kinds.Flavor {
+    /** In the view of the whole cloud with those that are for some projects only. */
     public static final Kind<Flavor> FLAVORS = new Kind<>("flavor",
-            Place.of("compute", "/flavors", "flavor", "flavors").detailed().until(2, 96),
+            Place.of("compute", "/flavors", "flavor", "flavors").detailed().everywhere("is_public", "None")
+                    .until(2, 96),
             new Owner.OfCloud(), Flavor::new);
 
     public int vcpus() { return json.path("vcpus").asInt(); }

@@ -65,8 +65,19 @@ public record Server(ObjectNode json) implements Kinds.Server {
         return items("os-extended-volumes:volumes_attached").map(item -> item.path("id").asText("")).toList();
     }
 
-    /** Why it is in ERROR, if it says so. */
-    public Optional<String> fault() {
+    @Override public Optional<String> fault() {
         return Optional.of(json.path("fault").path("message").asText("")).filter(text -> !text.isEmpty());
     }
+
+    /** The status that Nova would have answered with. */
+    public Optional<Integer> faultCode() {
+        return Optional.of(json.path("fault").path("code")).filter(JsonNode::isInt).map(JsonNode::intValue);
+    }
+
+    public Optional<String> faultCreated() {
+        return Optional.of(json.path("fault").path("created").asText("")).filter(text -> !text.isEmpty());
+    }
+
+    /** Nova sends text, which is empty where there is none. */
+    public boolean hasConfigDrive() { return text("config_drive").equalsIgnoreCase("true"); }
 }

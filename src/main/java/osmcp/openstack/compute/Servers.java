@@ -1,6 +1,7 @@
 package osmcp.openstack.compute;
 
 import module java.base;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.openstack.*;
 
 /** What Nova does for servers. */
@@ -71,13 +72,99 @@ public final class Servers {
                 .where(Optional.of(text), (server, begun) -> server.name().startsWith(begun));
     }
 
+    /** What a server can be told in one word. */
+    public enum Order {
+        START("os-start"), STOP("os-stop"), PAUSE("pause"), UNPAUSE("unpause"), SUSPEND("suspend"), RESUME("resume"),
+        SHELVE("shelve"), OFFLOAD("shelveOffload"), UNLOCK("unlock"), UNRESCUE("unrescue"),
+        CONFIRM_RESIZE("confirmResize"), REVERT_RESIZE("revertResize"), FORCE_DELETE("forceDelete"),
+        CRASH_DUMP("trigger_crash_dump");
+
+        private final String word;
+
+        Order(String word) { this.word = word; }
+    }
+
     /** POST /servers/{id}/action */
-    public void start(Target<Server> server) { session.at(server).post(Body.of("os-start"), "/action"); }
-    /** POST /servers/{id}/action */
-    public void stop(Target<Server> server) { session.at(server).post(Body.of("os-stop"), "/action"); }
+    public void order(Target<Server> server, Order what) { act(server, Body.of(what.word)); }
+
     /** POST /servers/{id}/action. A hard one cuts the power, and works on a stopped server too. */
     public void reboot(Target<Server> server, boolean hard) {
-        session.at(server).post(Body.of("reboot").put("type", hard ? "HARD" : "SOFT"), "/action");
+        act(server, Body.of("reboot").put("type", hard ? "HARD" : "SOFT"));
+    }
+
+    /** POST /servers/{id}/action; it stands in VERIFY_RESIZE then, until that is confirmed or reverted. */
+    public void resize(Target<Server> server, Ref<Flavor> flavor) {
+        act(server, Body.of("resize").ref("flavorRef", flavor));
+    }
+
+    /**
+     * POST /servers/{id}/action: its disk is written anew, from that image. Key and user data of the server stay as
+     * they were where none are given; user data can be given since 2.57, a key since 2.54.
+     */
+    public void rebuild(Target<Server> server, Ref<? extends Kinds.Image> image, Optional<String> adminPass,
+            Optional<Ref<Keypair>> key, Optional<String> userData, Map<String, String> metadata) {
+        act(server, Body.of("rebuild").ref("imageRef", image).put("adminPass", adminPass).ref("key_name", key)
+                .put("user_data", userData.map(NewServer::base64)).some("metadata", metadata));
+    }
+
+    /** POST /servers/{id}/action. @param image to boot from meanwhile; else its own */
+    public void rescue(Target<Server> server, Optional<? extends Ref<? extends Kinds.Image>> image,
+            Optional<String> adminPass) {
+        act(server, Body.of("rescue").ref("rescue_image_ref", image).put("adminPass", adminPass));
+    }
+
+    /** POST /servers/{id}/action. @param zone where to, which one can choose since 2.77 */
+    public void unshelve(Target<Server> server, Optional<String> zone) {
+        var change = zone.isPresent() ? session.at(server).since(2, 77) : session.at(server);
+        change.post(Body.of("unshelve").put("availability_zone", zone), "/action");
+    }
+
+    /** POST /servers/{id}/action; the reason can be given since 2.73. */
+    public void lock(Target<Server> server, Optional<String> reason) {
+        var change = reason.isPresent() ? session.at(server).since(2, 73) : session.at(server);
+        change.post(Body.of("lock").put("locked_reason", reason), "/action");
+    }
+
+    /** POST /servers/{id}/action. @return the id of the new image, which is told since 2.45 */
+    public String createImage(Target<Server> server, String name) {
+        return session.at(server).since(2, 45).post(Body.of("createImage").put("name", name), "/action")
+                .path("image_id").asText("");
+    }
+
+    /**
+     * POST /servers/{id}/action: an image like a snapshot; then the oldest of this server and type are deleted, until
+     * so many are left.
+     *
+     * @return the id of the new image, which is told since 2.45
+     */
+    public String createBackup(Target<Server> server, String name, String type, int rotation,
+            Map<String, String> metadata) {
+        var body = Body.of("createBackup").put("name", name).put("backup_type", type).put("rotation", rotation);
+        return session.at(server).since(2, 45).post(body.some("metadata", metadata), "/action").path("image_id")
+                .asText("");
+    }
+
+    /** POST /servers/{id}/action: says what state it is in, whatever that is in truth. @param state active or error */
+    public void resetState(Target<Server> server, String state) {
+        act(server, Body.of("os-resetState").put("state", state));
+    }
+
+    /** PUT /servers/{id}; the description since 2.19, the host name of a guest that asks for it since 2.90. */
+    public void update(Target<Server> server, Optional<String> name, Optional<String> description,
+            Optional<String> hostname) {
+        var change = hostname.isPresent() ? session.at(server).since(2, 90) : session.at(server).since(2, 19);
+        change.put(Body.of("server").put("name", name).put("description", description).put("hostname", hostname), "");
+    }
+
+    private ObjectNode act(Target<Server> server, Body order) { return session.at(server).post(order, "/action"); }
+
+    /**
+     * The volumes in a server, as Nova knows them: to be read, since the server is proven; what is to be changed is
+     * claimed with the volume's proof. GET /servers/{id}/os-volume_attachments
+     */
+    public List<Attachment> attachments(Ref<Server> server) {
+        return Told.below(session, server, "/os-volume_attachments").path("volumeAttachments").valueStream()
+                .filter(ObjectNode.class::isInstance).map(row -> new Attachment((ObjectNode) row)).toList();
     }
 
     /** The attachment of that volume to that server. GET /servers/{id}/os-volume_attachments/{volume} */

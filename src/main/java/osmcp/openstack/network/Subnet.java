@@ -12,6 +12,22 @@ public record Subnet(ObjectNode json) implements Kinds.Subnet {
             Place.of("network", "/subnets", "subnet", "subnets").named().narrowedByIds(),
             new Owner.PartOf(Network.NETWORKS, "network_id"), Subnet::new);
 
+    public boolean isIpv4() { return json.path("ip_version").asInt() == 4; }
+
+    /** Whether an address lies in its range. */
+    public boolean holds(String address) {
+        var range = text("cidr").split("/");
+        try {
+            var one = InetAddress.ofLiteral(address).getAddress();
+            var first = InetAddress.ofLiteral(range[0]).getAddress();
+            int free = 8 * first.length - Integer.parseInt(range[range.length - 1]);
+            return one.length == first.length
+                    && new BigInteger(1, one).xor(new BigInteger(1, first)).shiftRight(free).signum() == 0;
+        } catch (IllegalArgumentException e) { // it is none
+            return false;
+        }
+    }
+
     public List<String> dnsNameservers() { return items("dns_nameservers").map(JsonNode::asText).toList(); }
 
     /** {@code 10.0.0.2-10.0.0.254} */

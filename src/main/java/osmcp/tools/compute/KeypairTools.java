@@ -5,14 +5,15 @@ import static osmcp.tool.Toolset.COMPUTE;
 
 import module java.base;
 import osmcp.json.Doc;
-import osmcp.openstack.compute.Keypair;
+import osmcp.openstack.Target;
+import osmcp.openstack.compute.*;
 import osmcp.tool.*;
 
 /** Key pairs, which are their user's and not the project's. */
 public final class KeypairTools {
     private KeypairTools() {}
 
-    public static List<Tool> all() { return List.of(LIST); }
+    public static List<Tool> all() { return List.of(LIST, SET); }
 
     record Query(@Doc List<String> names) {}
 
@@ -30,4 +31,59 @@ public final class KeypairTools {
                 cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of his projects");
                 return page.map(Row::of);
             });
+
+    /** @param publicKey is not kept anywhere, since it may be the other one by mistake */
+    record Create(@Doc(value = "else a key is made", secret = true) Optional<String> publicKey)
+            implements Action.ForOne {
+        Create {
+            if (publicKey.filter(key -> key.contains("PRIVATE KEY")).isPresent()) {
+                throw new IllegalArgumentException("public_key holds a private key; nothing was sent, and whoever sees "
+                        + "this conversation has it now");
+            }
+        }
+
+        @Override public String forOne() { return publicKey.isPresent() ? "public_key" : ""; }
+    }
+
+    record Import(@Doc(value = "else a key is made", secret = true) String publicKey)
+            implements Action.ForOne {
+        Import {
+            new Create(Optional.of(publicKey)); // which refuses
+        }
+
+        @Override public String forOne() { return "public_key"; }
+    }
+
+    private static Function<String, Target<Keypair>> creating(Optional<String> publicKey, WritableCloud cloud) {
+        owned(cloud);
+        return name -> publicKey.map(key -> cloud.create(new NewKeypair(name, key))).orElseGet(() -> made(name, cloud));
+    }
+
+    /** Nova makes no keys since 2.92, and nobody but the caller should have had a private one in the first place. */
+    private static Target<Keypair> made(String name, WritableCloud cloud) {
+        var key = SshKey.make(name.replaceAll("\\p{Cntrl}", ""));
+        var pair = cloud.create(new NewKeypair(name, key.publicKey()));
+        cloud.tell(pair, "public_key", key.publicKey());
+        cloud.tell(pair, "private_key", key.privateKey());
+        cloud.note("a private key is shown this once and kept nowhere: save it now, readable by its owner only");
+        return pair;
+    }
+
+    private static void owned(WritableCloud cloud) {
+        cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of his projects");
+    }
+
+    private static final Choice<Keypair, WritableCloud> CHOICE = Choice.of(KEYPAIRS);
+
+    static final Tool SET = Tool.write(COMPUTE, "set_keypair", """
+            Create, import or delete the signed-in user's SSH key pairs. The private key of a new one is answered once.
+            """, "get_keypair_list",
+            Action.of(CHOICE, "create", "add").takes(2)
+                    .make(Create.class, (in, cloud) -> creating(in.publicKey(), cloud)),
+            Action.of(CHOICE, "import").takes(2)
+                    .make(Import.class, (in, cloud) -> creating(Optional.of(in.publicKey()), cloud)),
+            Action.of(CHOICE, "delete", "remove").destroys().takes(2).run((pair, cloud) -> {
+                owned(cloud);
+                cloud.delete(pair);
+            }));
 }

@@ -3,18 +3,20 @@ package osmcp.tools.compute;
 import static osmcp.openstack.compute.Migration.MIGRATIONS;
 import static osmcp.openstack.compute.Server.SERVERS;
 import static osmcp.tool.Toolset.COMPUTE;
+import static osmcp.tools.compute.ServerChoice.BY_FILTERS;
 
 import module java.base;
 import osmcp.json.Doc;
-import osmcp.openstack.Ref;
-import osmcp.openstack.compute.Migration;
+import osmcp.openstack.*;
+import osmcp.openstack.compute.*;
+import osmcp.openstack.compute.Servers.Order;
 import osmcp.tool.*;
 
 /** Migrations of servers between hosts: an administrator's sight, of all projects. */
 public final class MigrationTools {
     private MigrationTools() {}
 
-    public static List<Tool> all() { return List.of(LIST); }
+    public static List<Tool> all() { return List.of(LIST, SET); }
 
     record Query(
             @Doc("name or id") Optional<String> server,
@@ -52,4 +54,59 @@ public final class MigrationTools {
                         .where(in.type(), (move, type) -> move.text("migration_type").equals(type));
             },
             (page, _) -> page.map(Row::of)).cloud();
+
+    enum Block { AUTO, TRUE, FALSE }
+
+    record Cold(@Doc Optional<String> host) {}
+
+    record Live(@Doc Optional<String> host, @Doc(or = "auto") Block blockMigration) {}
+
+    record Evacuate(@Doc Optional<String> host, @Doc(secret = true) Optional<String> adminPass) {}
+
+    record Running(@Doc("else the one under way") Optional<String> migrationId) implements Action.ForOne {
+        @Override public String forOne() { return migrationId.isPresent() ? "migration_id" : ""; }
+
+        /** That of this server: there is one at a time. */
+        Target<ServerMigration> of(Target<Server> server, WritableCloud cloud) {
+            var number = migrationId.orElseGet(() -> cloud.moves().running(server).stream().map(Resource::id)
+                    .findFirst().orElseThrow(() -> new ToolFailure("no live migration of it is under way")));
+            return cloud.claim(cloud.moves().running(server, number));
+        }
+    }
+
+    private static Action.Draft<Server, WritableCloud> on(String... words) { return Action.of(BY_FILTERS, words); }
+
+    private static boolean hasMoved(Server before, Server now) {
+        return now.host().isPresent() && !now.host().equals(before.host());
+    }
+
+    private static boolean hasStayed(Server before, Server now) {
+        return now.host().equals(before.host()) && !now.status().equals("MIGRATING");
+    }
+
+    /** Running or stopped; what fails stands in ERROR. The new host is said only some moments after an evacuation. */
+    private static boolean isAtRest(Server before, Server now) {
+        return List.of("ACTIVE", "SHUTOFF").contains(now.status());
+    }
+
+    static final Tool SET = Tool.write(COMPUTE, "set_server_migration", """
+            Migrate instances: cold (then confirm or revert) or live, or evacuate them from a host that is down.
+            """, "get_server_migrations",
+            on("migrate", "cold_migrate").aims("VERIFY_RESIZE").from("ACTIVE", "SHUTOFF").takes(60)
+                    .run(Cold.class, (in, cloud) -> server -> cloud.moves().migrate(server, in.host())),
+            on("live_migrate", "live").aims("on another host", MigrationTools::hasMoved).from("ACTIVE", "PAUSED")
+                    .takes(60).run(Live.class, (in, cloud) -> server -> cloud.moves().migrateLive(server, in.host(),
+                            in.blockMigration().name().toLowerCase(Locale.ROOT))),
+            // its disks are built anew where they were not shared
+            on("evacuate").destroys().aims("on another host", MigrationTools::isAtRest).takes(90)
+                    .run(Evacuate.class, (in, cloud) -> server ->
+                            cloud.moves().evacuate(server, in.host(), in.adminPass())),
+            on("confirm", "confirm_resize").aims("ACTIVE", MigrationTools::isAtRest).from("VERIFY_RESIZE").takes(10)
+                    .run((server, cloud) -> cloud.servers().order(server, Order.CONFIRM_RESIZE)),
+            on("revert", "revert_resize").aims("ACTIVE", MigrationTools::isAtRest).from("VERIFY_RESIZE").takes(60)
+                    .run((server, cloud) -> cloud.servers().order(server, Order.REVERT_RESIZE)),
+            on("abort").aims("on its old host", MigrationTools::hasStayed).takes(20).run(Running.class,
+                    (in, cloud) -> server -> cloud.moves().abort(in.of(server, cloud))),
+            on("force_complete").aims("on another host", MigrationTools::hasMoved).takes(20).run(Running.class,
+                    (in, cloud) -> server -> cloud.moves().complete(in.of(server, cloud)))).privileged();
 }

@@ -5,17 +5,16 @@ import static osmcp.tool.Toolset.COMPUTE;
 
 import module java.base;
 import osmcp.json.Doc;
-import osmcp.openstack.Many;
 import osmcp.openstack.compute.Server;
 import osmcp.openstack.compute.Servers.Field;
 import osmcp.openstack.compute.Servers.Search;
 import osmcp.tool.*;
 
-/** Servers: finding them, and what can be done to them. */
+/** Servers: finding them, with all that is to be seen of each. */
 public final class ServerTools {
     private ServerTools() {}
 
-    public static List<Tool> all() { return List.of(LIST, SET); }
+    public static List<Tool> all() { return List.of(LIST); }
 
     record Query(
             @Doc List<String> names,
@@ -39,14 +38,22 @@ public final class ServerTools {
 
     record Row(String id, String name, String status, Optional<String> taskState, String flavor, Optional<String> image,
             List<String> addresses, Optional<String> fault,
+            @Doc(detail = true) Optional<Integer> faultCode,
+            @Doc(detail = true) Optional<String> faultCreated,
             @Doc(detail = true) Optional<String> powerState,
+            @Doc(detail = true) Optional<String> vmState,
+            @Doc(detail = true) Optional<Integer> progress,
             @Doc(detail = true) Optional<String> availabilityZone,
+            @Doc(detail = true) Optional<String> pinnedZone,
             @Doc(detail = true) Optional<String> host,
+            @Doc(detail = true) Optional<String> hypervisor,
+            @Doc(detail = true) Optional<String> hostname,
             @Doc(detail = true) Optional<Integer> vcpus,
             @Doc(detail = true) Optional<Integer> ramMb,
             @Doc(detail = true) Optional<Integer> diskGb,
             @Doc(detail = true) Optional<String> imageId,
             @Doc(detail = true) Optional<String> keyName,
+            @Doc(detail = true) boolean configDrive,
             @Doc(detail = true) List<String> securityGroups,
             @Doc(detail = true) List<String> volumes,
             @Doc(detail = true) Optional<String> description,
@@ -57,16 +64,20 @@ public final class ServerTools {
             @Doc(detail = true) String userId,
             @Doc(detail = true) Optional<String> created,
             @Doc(detail = true) Optional<String> updated,
-            @Doc(detail = true) Optional<String> launched) {
+            @Doc(detail = true) Optional<String> launched,
+            @Doc(detail = true) Optional<String> terminated) {
         static Row of(Server server, Map<String, String> images) {
             return new Row(server.id(), server.name(), server.status(), server.task(), server.flavor(),
                     server.imageId().map(id -> images.getOrDefault(id, id)), server.addresses(), server.fault(),
-                    server.power(), server.zone(), server.host(), server.flavorNumber("vcpus"),
-                    server.flavorNumber("ram"), server.flavorNumber("disk"), server.imageId(), server.given("key_name"),
+                    server.faultCode(), server.faultCreated(), server.power(), server.given("OS-EXT-STS:vm_state"),
+                    server.number("progress"), server.zone(), server.given("pinned_availability_zone"), server.host(),
+                    server.given("OS-EXT-SRV-ATTR:hypervisor_hostname"), server.given("OS-EXT-SRV-ATTR:hostname"),
+                    server.flavorNumber("vcpus"), server.flavorNumber("ram"), server.flavorNumber("disk"),
+                    server.imageId(), server.given("key_name"), server.hasConfigDrive(),
                     server.names("security_groups"), server.volumes(), server.given("description"),
                     server.texts("metadata"), server.tags(), server.truth("locked"), server.given("locked_reason"),
                     server.text("user_id"), server.given("created"), server.given("updated"),
-                    server.given("OS-SRV-USG:launched_at"));
+                    server.given("OS-SRV-USG:launched_at"), server.given("OS-SRV-USG:terminated_at"));
         }
     }
 
@@ -83,37 +94,4 @@ public final class ServerTools {
         var ids = servers.flatMap(server -> server.imageId().stream()).distinct().toList();
         return cloud.part("names of images", () -> cloud.images().names(ids)).orElse(Map.of());
     }
-
-    record Filters(
-            @Doc Optional<String> nameContains,
-            @Doc Optional<String> status,
-            @Doc Optional<String> flavorContains,
-            @Doc Optional<String> imageContains) {
-        Many<Server> of(Cloud cloud) {
-            var search = nameContains.map(text -> new Search(text, List.of(Field.NAME), true, Map.of()));
-            var images = imageContains.isPresent() ? cloud.images().names() : Map.<String, String>of();
-            return cloud.servers().matching(status, search)
-                    .where(flavorContains, (server, text) -> server.flavor().contains(text))
-                    .where(imageContains, (server, text) -> server.imageId()
-                            .filter(id -> images.getOrDefault(id, "").contains(text)).isPresent());
-        }
-    }
-
-    private static final Choice<Server, WritableCloud> CHOICE = Choice.of(SERVERS, Filters.class, Filters::of);
-
-    enum Reboot { SOFT, HARD }
-
-    record How(@Doc(or = "soft") Reboot type) {}
-
-    static final Tool SET = Tool.write(COMPUTE, "set_instance", """
-            Start, stop, reboot or delete instances (servers, VMs) of the project.
-            """, "get_instance",
-            Action.of(CHOICE, "start", "boot", "power_on").aims("ACTIVE").from("SHUTOFF").takes(20)
-                    .run((server, cloud) -> cloud.servers().start(server)),
-            Action.of(CHOICE, "stop", "shutdown", "power_off").aims("SHUTOFF").from("ACTIVE", "ERROR").takes(30)
-                    .run((server, cloud) -> cloud.servers().stop(server)),
-            Action.of(CHOICE, "reboot", "restart").aims("ACTIVE").from("ACTIVE").takes(30)
-                    .run(How.class, (in, cloud) -> server -> cloud.servers().reboot(server, in.type() == Reboot.HARD)),
-            Action.of(CHOICE, "delete", "terminate").destroys().takes(20)
-                    .run((server, cloud) -> cloud.delete(server)));
 }

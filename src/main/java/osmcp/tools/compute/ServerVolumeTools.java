@@ -6,6 +6,8 @@ import static osmcp.tool.Toolset.COMPUTE;
 
 import module java.base;
 import osmcp.json.Doc;
+import osmcp.openstack.Together;
+import osmcp.openstack.compute.Attachment;
 import osmcp.openstack.volume.Volume;
 import osmcp.tool.*;
 
@@ -13,7 +15,45 @@ import osmcp.tool.*;
 public final class ServerVolumeTools {
     private ServerVolumeTools() {}
 
-    public static List<Tool> all() { return List.of(SET); }
+    public static List<Tool> all() { return List.of(LIST, SET); }
+
+    record Query(@Doc("name or id") String server) {}
+
+    /** What Cinder tells of a volume is absent where it has none of that id for the project. */
+    record Row(String id, Optional<String> name, Optional<String> device, Optional<Integer> sizeGb,
+            Optional<String> status, Optional<String> type, Optional<Boolean> bootable, Optional<Boolean> encrypted,
+            Optional<Boolean> deleteOnTermination, Optional<String> tag, Optional<String> attachmentId) {
+        static Row of(Attachment attachment, Optional<Volume> volume) {
+            return new Row(attachment.id(), volume.flatMap(one -> one.given("name")), attachment.given("device"),
+                    volume.flatMap(one -> one.number("size")), volume.map(Volume::status),
+                    volume.flatMap(one -> one.given("volume_type")),
+                    volume.map(one -> one.text("bootable").equals("true")),
+                    volume.flatMap(one -> one.truth("encrypted")),
+                    attachment.truth("delete_on_termination"), attachment.given("tag"),
+                    attachment.given("attachment_id"));
+        }
+    }
+
+    record Inside(String server, String name, int count, List<Row> volumes, Optional<List<String>> notes) {}
+
+    static final Tool LIST = Tool.read(COMPUTE, "get_server_volumes", """
+            List the volumes (disks) that are attached to an instance, with device, size, type and status.
+            """, Query.class, Inside.class, (in, cloud) -> {
+                var server = cloud.see(SERVERS, in.server());
+                return Together.both(() -> cloud.servers().attachments(server),
+                        () -> volumes(server.value().volumes(), cloud),
+                        (all, volumes) -> new Inside(server.id(), server.value().name(), all.size(),
+                                all.stream().map(one -> Row.of(one, Optional.ofNullable(volumes.get(one.id()))))
+                                        .toList(), cloud.notes()));
+            });
+
+    /** All at once: Cinder can be asked for one id or for all. */
+    private static Map<String, Volume> volumes(List<String> ids, Cloud cloud) {
+        if (ids.isEmpty()) return Map.of();
+        return cloud.part("what Cinder knows of them", () -> cloud.list(VOLUMES)
+                .where(Optional.of(ids), (volume, some) -> some.contains(volume.id())).stream()
+                .collect(Collectors.toMap(Volume::id, Function.identity()))).orElse(Map.of());
+    }
 
     record Into(
             @Doc("name or id") String server,

@@ -95,7 +95,7 @@ public final class StatusTools {
     private static List<Daemon> daemons(Cloud cloud, String service, Kind<? extends Resource> kind) {
         return cloud.part(service + " services", () -> cloud.list(kind).stream().map(row -> new Daemon(service,
                 row.text("binary"), row.text("host"), row.given("zone"), row.text("state").equals("up"),
-                row.status().equals("enabled"), row.given("disabled_reason"), row.given("updated_at"))).toList())
+                row.text("status").equals("enabled"), row.given("disabled_reason"), row.given("updated_at"))).toList())
                 .orElse(List.of());
     }
 

@@ -1,0 +1,38 @@
+package osmcp.tools.compute;
+
+import static osmcp.openstack.compute.Server.SERVERS;
+
+import module java.base;
+import osmcp.json.Doc;
+import osmcp.openstack.Many;
+import osmcp.openstack.compute.Server;
+import osmcp.openstack.compute.Servers.Field;
+import osmcp.openstack.compute.Servers.Search;
+import osmcp.tool.*;
+
+/** How servers are chosen that are to be changed: by name or id, or by what they have in common. */
+final class ServerChoice {
+    private ServerChoice() {}
+
+    record Filters(
+            @Doc Optional<String> nameContains,
+            @Doc Optional<String> status,
+            @Doc Optional<String> flavorContains,
+            @Doc Optional<String> imageContains,
+            @Doc Optional<String> tag) {
+        Many<Server> of(Cloud cloud) {
+            var search = nameContains.map(text -> new Search(text, List.of(Field.NAME), true, Map.of()));
+            var images = imageContains.isPresent() ? cloud.images().names() : Map.<String, String>of();
+            return cloud.servers().matching(status, search)
+                    .narrow("tags", tag)
+                    .where(tag, (server, text) -> server.tags().contains(text))
+                    .where(flavorContains, (server, text) -> server.flavor().contains(text))
+                    .where(imageContains, (server, text) -> server.imageId()
+                            .filter(id -> images.getOrDefault(id, "").contains(text)).isPresent());
+        }
+    }
+
+    static final Choice<Server, WritableCloud> BY_FILTERS = Choice.of(SERVERS, Filters.class, Filters::of);
+    /** For what is done to few servers, with much to say about each. */
+    static final Choice<Server, WritableCloud> BY_NAME = Choice.of(SERVERS);
+}
