@@ -2,8 +2,7 @@ package osmcp;
 
 import module java.base;
 import osmcp.json.Json;
-import osmcp.openstack.View;
-import osmcp.tool.Tool;
+import osmcp.tool.*;
 import osmcp.tools.*;
 
 /** Writes anew what is made from the declarations: the catalogue, the answers' schemas, and the README's tool table. */
@@ -26,6 +25,8 @@ public final class Catalogues {
         var text = Files.readString(readme);
         int from = text.indexOf(BEGIN) + BEGIN.length();
         return Map.of(
+                Path.of("src/test/resources/osmcp/actions.txt"), lines(Tools.all().stream().flatMap(tool ->
+                        tool.facts().stream().map(facts -> tool.name() + " " + action(facts)))),
                 Path.of("src/main/resources/osmcp/tools.jsonl"),
                 lines(Tools.all().stream().map(tool -> Json.text(Catalogue.line(tool)))),
                 Path.of("src/main/resources/osmcp/tools.index"), lines(Tools.all().stream().map(Catalogue::index)),
@@ -46,7 +47,15 @@ public final class Catalogues {
                 + tool.toolset().word() + " | " + kind(tool) + " | " + tool.about() + " |")));
     }
 
+    /** {@code stop, shutdown: to SHUTOFF in 30 s from ACTIVE, ERROR} */
+    private static String action(Action.Facts facts) {
+        return String.join(", ", facts.words()) + ":" + (facts.destroys() ? " destroys;" : "")
+                + (facts.aims().isEmpty() ? "" : " to " + facts.aims())
+                + (facts.seconds() == 0 ? "" : " in " + facts.seconds() + " s")
+                + (facts.from().isEmpty() ? "" : " from " + String.join(", ", facts.from()));
+    }
+
     private static String kind(Tool tool) {
-        return (tool.view() == View.CLOUD ? "cloud " : "") + (tool.writes() ? "write" : "read");
+        return (tool.isPrivileged() ? "cloud " : "") + (tool.writes() ? "write" : "read");
     }
 }

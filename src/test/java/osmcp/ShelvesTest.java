@@ -137,7 +137,7 @@ class ShelvesTest {
     void onlyStepsOfToolsThatAreLetInAreThere() throws Exception {
         try (var lab = new Lab()) {
             var few = new Shelves(lab.as("demo", "MCP_TOOLSETS", "monitoring,network"));
-            assertEquals(List.of("cluster_report"), texts(few.prompts(), "name"));
+            assertEquals(List.of("cluster_report", "cleanup_candidates"), texts(few.prompts(), "name"));
             assertEquals(List.of(), few.templates());
             assertTrue(few.read(SERVER + "web-03", null).isEmpty());
             var text = text(few, "cluster_report", "{}");

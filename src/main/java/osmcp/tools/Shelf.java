@@ -9,6 +9,9 @@ import osmcp.tools.overview.ProjectShelf;
 public final class Shelf {
     private Shelf() {}
 
-    public static List<Prompt> prompts() { return List.of(ProjectShelf.REPORT, ServerShelf.DIAGNOSE); }
+    public static List<Prompt> prompts() {
+        return List.of(ProjectShelf.REPORT, ServerShelf.DIAGNOSE, ProjectShelf.CAPACITY, ProjectShelf.CLEANUP);
+    }
+
     public static List<Document> documents() { return List.of(ProjectShelf.PROJECT, ServerShelf.SERVER); }
 }

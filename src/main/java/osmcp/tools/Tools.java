@@ -5,16 +5,21 @@ import osmcp.tool.Tool;
 import osmcp.tools.balancer.MemberTools;
 import osmcp.tools.compute.*;
 import osmcp.tools.network.*;
-import osmcp.tools.overview.StatusTools;
+import osmcp.tools.overview.*;
 import osmcp.tools.stack.StackTools;
 import osmcp.tools.volume.*;
 
 /** The list of the lists of tools, in the order in which clients see them. */
 public final class Tools {
     /** By family, so that a call loads the declarations of one and no more. */
-    private static final List<Supplier<List<Tool>>> FAMILIES = List.of(ServerTools::all, FlavorTools::all,
-            KeypairTools::all, MigrationTools::all, ServerVolumeTools::all, NetworkTools::all, SubnetTools::all,
-            BackupTools::all, VolumeGroupTools::all, StackTools::all, MemberTools::all, StatusTools::all);
+    private static final List<Supplier<List<Tool>>> FAMILIES = List.of(
+            ServerTools::all, ServerLifeTools::all, FlavorTools::all, KeypairTools::all, MigrationTools::all,
+            ServerVolumeTools::all, NetworkTools::all, SubnetTools::all, BackupTools::all,
+            VolumeGroupTools::all, StackTools::all, MemberTools::all, StatusTools::all,
+            ServerEventTools::all, ServerGroupTools::all, HostTools::all, ZoneTools::all, ConsoleTools::all,
+            QuotaTools::all, UsageTools::all,
+            ServerPropertyTools::all, ServerCopyTools::all, ComputeServiceTools::all,
+            ServerNetworkTools::all, ServerAddressTools::all, ServerSecurityTools::all);
 
     private Tools() {}
 

@@ -1,6 +1,7 @@
 package osmcp.tools.overview;
 
 import static osmcp.tool.Toolset.MONITORING;
+import static osmcp.tool.Toolset.QUOTA;
 
 import module java.base;
 import osmcp.openstack.Endpoint;
@@ -48,6 +49,38 @@ public final class ProjectShelf {
             .step("get_volume_groups", "", "groups that are not available")
             .step("get_heat_stacks", "", "stacks whose status ends in FAILED, with the reason")
             .close("Report what needs care first, the most urgent on top, then the services, then the numbers.");
+
+    public static final Prompt CAPACITY = Prompt.of(QUOTA, "capacity_report", "Report on capacity",
+            "Find out how much of the project's quota and of the cloud is used, and what still fits.", """
+            Make a report on the capacity that is left. It is for: {purpose}
+            Call these, side by side where you can:
+            """).mayTake("purpose", "what is planned, such as ten servers of 8 GiB each")
+            .step("get_quota", "", "what is used of each limit; which is nearest to its end")
+            .step("get_usage_statistics", "detailed=true", "vCPU and memory hours of the last month, and the largest")
+            .step("get_instance", "all_instances=true, fields=name,status,flavor", "how many there are of each flavor")
+            .step("get_flavor_list", "", "the sizes that there are")
+            .step("get_availability_zones", "", "zones that are not available")
+            .step("get_hypervisor_details", "detailed=true", "what is free on each host, where one may see it")
+            .close("Tell how many more instances of each flavor the quota lets in, and which limit ends it first. Keep "
+                    + "what the quota lets in apart from what the hosts have room for, and say so where the latter "
+                    + "cannot be seen.");
+
+    public static final Prompt CLEANUP = Prompt.of(MONITORING, "cleanup_candidates", "What can be cleaned up",
+            "Find what nobody seems to need any more: stopped or failed instances, unused keys, groups and the like.",
+            """
+            Find what in this project could be taken away. Spare whatever matches: {spare}
+            Call these, side by side where you can:
+            """).mayTake("spare", "what must stay, by name or tag")
+            .step("get_instance", "status=SHUTOFF, detailed=true", "those that have been stopped for long, by updated")
+            .step("get_instance", "status=ERROR, detailed=true", "those that failed, and why")
+            .step("get_instance", "status=SHELVED_OFFLOADED, detailed=true", "those shelved for long")
+            .step("get_server_groups", "", "groups without members")
+            .step("get_keypair_list", "", "keys that no instance names as its key_name; they may serve other projects")
+            .step("get_network_details", "", "networks of the project's own without ports")
+            .step("get_volume_backups", "", "backups in error, and old ones of volumes that are gone")
+            .step("get_heat_stacks", "", "stacks that failed")
+            .close("List the candidates with id, age and reason, the surest first, and what each holds of the quota. "
+                    + "Delete nothing: the person chooses.");
 
     private ProjectShelf() {}
 }
