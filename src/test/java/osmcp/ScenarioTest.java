@@ -85,8 +85,10 @@ class ScenarioTest {
         var world = one.lines().containsKey("scale")
                 ? World.scale(Integer.parseInt(one.lines().get("scale"))) : World.small();
         try (var lab = new Lab(FakeCloud.start(Options.of(world)))) {
+            world.seenFirst();
             // so that what is seen at once, and a second later, is certain
-            lab.cloud.pace(one.lines().containsKey("instantly") ? Duration.ZERO : Duration.ofMillis(600));
+            lab.cloud.pace(one.lines().containsKey("instantly") ? Duration.ZERO
+                    : Duration.ofMillis(Long.parseLong(one.lines().getOrDefault("pace", "600"))));
             if (one.lines().containsKey("dropped")) lab.cloud.catalogue().drop(one.lines().get("dropped"));
             if (one.lines().containsKey("killed")) lab.cloud.catalogue().kill(one.lines().get("killed"));
             if (one.lines().containsKey("unfiltered")) lab.cloud.ignoreFilters(true);

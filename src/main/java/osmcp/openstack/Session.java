@@ -310,7 +310,7 @@ public final class Session implements AutoCloseable {
                     : "for " + operation + " the cloud's policy wants other roles than those of this account: "
                             + token().roles().stream().sorted().collect(Collectors.joining(", "));
             case 401 -> "it refuses tokens that Keystone has just given: do both belong to the same cloud?";
-            case 400 -> "one of the values given is not one that it takes";
+            case 400 -> sentence.contains(" state") ? "" : "one of the values given is not one that it takes";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";
             case 429 -> "it has too much to do; try again later";
             case 500, 502, 503, 504 -> "try again later; get_service_status shows which services answer";

@@ -13,6 +13,7 @@ import osmcp.openstack.*;
  */
 public final class Audit {
     /** Java writes more than 64 KiB in pieces, between which another server's line could come. */
+    private static final Duration WRITTEN = Duration.ofMillis(20);
     private static final int LONGEST = 60_000;
     private static final int SHORTEST_SECRET = 6;
     private static final String HIDDEN = "***";
@@ -159,7 +160,7 @@ public final class Audit {
 
     /** In one write. (A channel would not do: it is closed when a cancelled call writes to it.) */
     private synchronized void write(IntFunction<ObjectNode> line, boolean force) throws IOException {
-        var begin = torn() ? "\n" : "";
+        var begin = torn() && stillTorn() ? "\n" : "";
         var bytes = new byte[LONGEST + 1];
         for (int i = 0; i < LONGEST_TEXTS.size() && bytes.length > LONGEST; i++) {
             bytes = (begin + Json.text(line.apply(LONGEST_TEXTS.get(i))) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -180,6 +181,18 @@ public final class Audit {
         } catch (IOException e) {
             return false; // it may be one that can only be appended to
         }
+    }
+
+    /** Another server's line may be half to be seen while it is being written. */
+    private boolean stillTorn() {
+        boolean cancelled = Thread.interrupted(); // the line is written all the same
+        try {
+            Thread.sleep(WRITTEN);
+        } catch (InterruptedException e) {
+            cancelled = true;
+        }
+        if (cancelled) Thread.currentThread().interrupt();
+        return torn();
     }
 
     /** A new one is its owner's alone. */

@@ -23,16 +23,30 @@ public final class Choice<T extends Resource, S> {
     final BiFunction<ObjectNode, WritableCloud, S> open;
     final Function<S, Many<T>> among;
     final BiFunction<ObjectNode, S, Many<T>> filtered;
+    final String explainedBy;
 
     private <I extends Record, F extends Record> Choice(Kind<T> kind, Class<I> scope,
             BiFunction<I, WritableCloud, S> open, Function<S, Many<T>> among, Class<F> filters,
             BiFunction<F, S, Many<T>> filtered) {
+        this(kind, scope, (args, cloud) -> open.apply(Shape.of(scope).read(args), cloud), among, filters,
+                (args, cloud) -> filtered.apply(Shape.of(filters).read(args), cloud), "");
+    }
+
+    private Choice(Kind<T> kind, Class<? extends Record> scope, BiFunction<ObjectNode, WritableCloud, S> open,
+            Function<S, Many<T>> among, Class<? extends Record> filters, BiFunction<ObjectNode, S, Many<T>> filtered,
+            String explainedBy) {
         this.kind = kind;
         this.scope = scope;
         this.filters = filters;
-        this.open = (args, cloud) -> open.apply(Shape.of(scope).read(args), cloud);
+        this.open = open;
         this.among = among;
-        this.filtered = (args, cloud) -> filtered.apply(Shape.of(filters).read(args), cloud);
+        this.filtered = filtered;
+        this.explainedBy = explainedBy;
+    }
+
+    /** Why a target did not become what it should, that tool tells. */
+    public Choice<T, S> explainedBy(String tool) {
+        return new Choice<>(kind, scope, open, among, filters, filtered, tool);
     }
 
     /** Of all that the project has, by name or id or by a part of the name. */

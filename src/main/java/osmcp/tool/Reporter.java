@@ -89,13 +89,18 @@ final class Reporter {
         var words = state.isPresent() && value.isEmpty() ? Optional.of("gone") : value.flatMap(Reporter::words);
         var error = one.failure().map(failure -> error(failure, value))
                 .or(() -> Optional.of("the cloud took the order, and did not carry it out"
-                        + value.flatMap(Resource::fault).map(why -> ": " + why).orElse("")).filter(_ -> broken))
+                        + value.flatMap(Resource::fault).map(why -> ": " + why).orElse(why())).filter(_ -> broken))
                 .or(() -> Optional.of("cancelled").filter(_ -> one.result() == Result.NOT_SENT));
         var request = one.failure().map(failure -> failure instanceof CloudException e ? e.requestId() : "")
                 .filter(id -> !id.isEmpty() && longest > SHORTEST);
         return new Report.Item(one.target().map(Ref::id), cut(one.job().name(), longest),
                 broken ? Result.FAILED : one.result(), words, mark, error.map(text -> cut(text, longest)), request,
                 told);
+    }
+
+    private String why() {
+        var tool = facts.choice().explainedBy;
+        return tool.isEmpty() ? "" : "; " + tool + " tells more";
     }
 
     private static String cut(String text, int longest) {

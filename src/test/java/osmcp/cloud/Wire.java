@@ -28,6 +28,7 @@ final class Wire implements HttpHandler {
             check(request);
             boolean changes = !Set.of("GET", "HEAD").contains(request.method());
             if (changes) cloud.journal().begins();
+            else if (!service.type.equals("identity")) cloud.world().looked();
             var answer = answer(request, fault);
             request.caller().ifPresent(caller -> cloud.watch().shows(caller, answer.json()));
             boolean none = fault.filter(Fault.Reset.class::isInstance).isPresent();

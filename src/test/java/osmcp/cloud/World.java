@@ -52,8 +52,8 @@ public final class World {
         }
 
         private synchronized void settle() {
-            while (!later.isEmpty() && !later.getFirst().at().isAfter(Instant.now())) {
-                later.removeFirst().change().accept(made()); // or the next would come before this one
+            while (!later.isEmpty() && later.getFirst().due()) {
+                later.removeFirst().change.accept(made()); // or the next would come before this one
             }
         }
 
@@ -61,7 +61,34 @@ public final class World {
     }
 
     /** What a row becomes by itself, when its time has come: seen by whoever looks then. */
-    private record Later(Instant at, Consumer<ObjectNode> change) {}
+    private final class Later {
+        private final Instant at;
+        private final boolean atOnce;
+        private final int looks = World.this.looks.get();
+        private final Consumer<ObjectNode> change;
+
+        Later(Duration after, Consumer<ObjectNode> change) {
+            this.at = Instant.now().plus(after);
+            this.atOnce = after.isZero();
+            this.change = change;
+        }
+
+        boolean due() {
+            boolean looked = atOnce || !seenFirst || World.this.looks.get() > looks + 1
+                    || Instant.now().isAfter(at.plus(UNSEEN));
+            return looked && !at.isAfter(Instant.now());
+        }
+    }
+
+    private static final Duration UNSEEN = Duration.ofSeconds(2);
+    private final AtomicInteger looks = new AtomicInteger();
+    private boolean seenFirst;
+
+    /** From now on, however slow this machine is, who looks at once sees what goes before. */
+    public void seenFirst() { seenFirst = true; }
+
+    /** Somebody reads: what was ordered before the last time may be done now. */
+    void looked() { looks.incrementAndGet(); }
 
     /** An empty world. */
     World() {}
@@ -115,7 +142,7 @@ public final class World {
 
     /** Changes a row so much later. Several changes of one row come in the order in which they were said. */
     void later(String kind, String id, Duration after, Consumer<ObjectNode> change) {
-        row(kind, id).ifPresent(row -> row.add(new Later(Instant.now().plus(after), change)));
+        row(kind, id).ifPresent(row -> row.add(new Later(after, change)));
     }
 
     public synchronized void remove(String kind, String id) { of(kind).remove(id); }

@@ -14,6 +14,8 @@ final class RawCloud {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> catalogue = new HashMap<>();
     private final String token;
+    /** The id of the project. */
+    final String project;
 
     /** It said no. */
     @SuppressWarnings("serial") // never serialized
@@ -21,7 +23,8 @@ final class RawCloud {
         final int status;
 
         Refused(int status, String text) {
-            super(status + ": " + text.substring(0, Math.min(text.length(), 200)));
+            var message = text.replaceFirst("(?s).*\"message\": \"([^\"]*)\".*", "$1");
+            super(status + ": " + message.substring(0, Math.min(message.length(), 200)));
             this.status = status;
         }
     }
@@ -39,6 +42,7 @@ final class RawCloud {
         var answer = send(HttpRequest.newBuilder(URI.create(url + "/v3/auth/tokens")).header("Content-Type",
                 "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(auth))).build());
         token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
+        project = json(answer).at("/token/project/id").asText();
         json(answer).path("token").path("catalog").forEach(service -> service.path("endpoints").forEach(endpoint -> {
             if (!endpoint.path("interface").asText().equals("public")) return;
             var type = service.path("type").asText().replaceFirst("^volumev3$", "block-storage");
@@ -60,15 +64,18 @@ final class RawCloud {
         }
     }
 
-    /** In the newest version that the product speaks, where there are microversions. */
-    JsonNode call(String method, String service, String path, String body) {
+    /** @param where a service; of Nova, with a microversion behind it if it is to be newer than is needed elsewhere */
+    JsonNode call(String method, String where, String path, String body) {
+        var service = where.replaceFirst(" .*", "");
         if (!catalogue.containsKey(service)) throw new Refused(0, "this cloud has no " + service);
         var content = body == null ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'));
         var request = HttpRequest.newBuilder(URI.create(catalogue.get(service) + path)).method(method, content)
                 .header("X-Auth-Token", token).header("Accept", "application/json")
                 .header("Content-Type", "application/json");
-        if (service.equals("compute")) request.header("OpenStack-API-Version", "compute 2.37");
+        if (service.equals("compute")) {
+            request.header("OpenStack-API-Version", where.equals(service) ? "compute 2.37" : where);
+        }
         return json(send(request.build()));
     }
 

@@ -69,7 +69,8 @@ public final class MigrationTools {
         /** That of this server: there is one at a time. */
         Target<ServerMigration> of(Target<Server> server, WritableCloud cloud) {
             var number = migrationId.orElseGet(() -> cloud.moves().running(server).stream().map(Resource::id)
-                    .findFirst().orElseThrow(() -> new ToolFailure("no live migration of it is under way")));
+                    .findFirst().orElseThrow(() -> new ToolFailure("no live migration of it is under way; "
+                            + "one that has just begun shows a moment later")));
             return cloud.claim(cloud.moves().running(server, number));
         }
     }

@@ -32,7 +32,9 @@ final class ServerChoice {
         }
     }
 
-    static final Choice<Server, WritableCloud> BY_FILTERS = Choice.of(SERVERS, Filters.class, Filters::of);
+    static final Choice<Server, WritableCloud> BY_FILTERS = Choice.of(SERVERS, Filters.class, Filters::of)
+            .explainedBy("get_server_events");
     /** For what is done to few servers, with much to say about each. */
-    static final Choice<Server, WritableCloud> BY_NAME = Choice.of(SERVERS);
+    static final Choice<Server, WritableCloud> BY_NAME = Choice.of(SERVERS)
+            .explainedBy("get_server_events");
 }
