@@ -5,7 +5,7 @@ import osmcp.json.Json;
 import osmcp.tool.*;
 import osmcp.tools.*;
 
-/** Writes anew what is made from the declarations: the catalogue, the answers' schemas, and the README's tool table. */
+/** Writes anew what is made from the declarations: the catalogue, schemas of answers, and the README's tables. */
 public final class Catalogues {
     private static final String BEGIN = "<!-- tools: generated, see ./build.sh catalogue -->\n";
     private static final String END = "<!-- end of tools -->";
@@ -36,7 +36,7 @@ public final class Catalogues {
                     line.set("outputSchema", tool.outputSchema());
                     return Json.text(line);
                 })),
-                readme, text.substring(0, from) + table() + text.substring(text.indexOf(END)));
+                readme, text.substring(0, from) + table() + "\n" + toolsets() + text.substring(text.indexOf(END)));
     }
 
     private static String lines(Stream<String> lines) { return lines.collect(Collectors.joining("\n", "", "\n")); }
@@ -45,6 +45,25 @@ public final class Catalogues {
         var head = Stream.of("| tool | toolset | | what for |", "|---|---|---|---|");
         return lines(Stream.concat(head, Tools.all().stream().map(tool -> "| `" + tool.name() + "` | "
                 + tool.toolset().word() + " | " + kind(tool) + " | " + tool.about() + " |")));
+    }
+
+    /** How much there is of each toolset: how many tools, and how many characters a model reads of them. */
+    private static String toolsets() {
+        var head = Stream.of("| toolset | read | write | cloud read | cloud write | characters |",
+                "|---|---|---|---|---|---|");
+        var rows = Stream.of(Toolset.values()).map(toolset -> row(toolset.word(), Tools.all().stream()
+                .filter(tool -> tool.toolset() == toolset).toList())).filter(row -> !row.isEmpty());
+        return lines(Stream.of(head, rows, Stream.of(row("all", Tools.all()))).flatMap(Function.identity()));
+    }
+
+    private static String row(String name, List<Tool> tools) {
+        if (tools.isEmpty()) return "";
+        var counts = Stream.of("read", "write", "cloud read", "cloud write").map(kind -> tools.stream()
+                .filter(tool -> kind(tool).equals(kind)).count()).map(count -> count == 0 ? "–" : "" + count);
+        int read = tools.stream().mapToInt(tool -> tool.name().length() + tool.about().length()
+                + Json.text(tool.inputSchema()).length()).sum();
+        return "| " + name + " | " + counts.collect(Collectors.joining(" | ")) + " | "
+                + String.format(Locale.ROOT, "%,d", read) + " |";
     }
 
     /** {@code stop, shutdown: to SHUTOFF in 30 s from ACTIVE, ERROR} */

@@ -89,6 +89,8 @@ class ScenarioTest {
             // so that what is seen at once, and a second later, is certain
             lab.cloud.pace(one.lines().containsKey("instantly") ? Duration.ZERO
                     : Duration.ofMillis(Long.parseLong(one.lines().getOrDefault("pace", "600"))));
+            Optional.ofNullable(one.lines().get("quota")).map(line -> line.split(" ")).ifPresent(line ->
+                    Quotas.set(world, "demo", line[0], Map.of(line[1], Integer.parseInt(line[2]))));
             if (one.lines().containsKey("dropped")) lab.cloud.catalogue().drop(one.lines().get("dropped"));
             if (one.lines().containsKey("killed")) lab.cloud.catalogue().kill(one.lines().get("killed"));
             if (one.lines().containsKey("unfiltered")) lab.cloud.ignoreFilters(true);

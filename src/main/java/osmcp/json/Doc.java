@@ -13,9 +13,12 @@ public @interface Doc {
     String value() default "";
     /** Used when the caller leaves the component out, which this makes possible. */
     String or() default "";
+    /** Of a list, 1: it must hold something. */
     int min() default Integer.MIN_VALUE;
     int max() default Integer.MAX_VALUE;
     boolean detail() default false;
+    /** Fits one thing only, such as a new name. */
+    boolean one() default false;
     /** Is explained once for all tools that take it, so that each schema tells its type alone. */
     boolean shared() default false;
     /** Is not to be kept anywhere. */

@@ -138,7 +138,7 @@ public final class Json {
             case Integer number -> NODES.numberNode(number);
             case Long number -> NODES.numberNode(number);
             case Double number -> NODES.numberNode(number);
-            case Enum<?> word -> NODES.textNode(word.name().toLowerCase(Locale.ROOT));
+            case Enum<?> word -> NODES.textNode(word.toString().toLowerCase(Locale.ROOT));
             case Collection<?> items -> {
                 var array = array();
                 items.forEach(item -> array.add(node(item)));

@@ -50,6 +50,12 @@ public final class Shape<R extends Record> {
                 .collect(Collectors.toSet());
     }
 
+    /** The names of what is given and fits one thing only. */
+    public List<String> ones(ObjectNode args) {
+        return fields.stream().filter(field -> field.doc != null && field.doc.one() && !absent(args.get(field.name())))
+                .map(Field::name).toList();
+    }
+
     /** The names of what must not be kept anywhere. */
     public Set<String> secrets() {
         return fields.stream().filter(field -> field.doc != null && field.doc.secret()).map(Field::name)
@@ -71,7 +77,8 @@ public final class Shape<R extends Record> {
         boolean required() {
             boolean mayBeAbsent = value instanceof Value.Maybe || value instanceof Value.Items
                     || value instanceof Value.Keys;
-            return !mayBeAbsent && (doc == null || doc.or().isEmpty());
+            boolean list = value instanceof Value.Items && doc != null && doc.min() > 0;
+            return list || !mayBeAbsent && (doc == null || doc.or().isEmpty());
         }
 
         ObjectNode schema() {
@@ -97,6 +104,9 @@ public final class Shape<R extends Record> {
         }
 
         private Object bounded(Object given) {
+            if (doc != null && doc.min() > 0 && given instanceof List<?> list && list.isEmpty()) {
+                throw new BadInput(name + " must hold something");
+            }
             var number = given instanceof Optional<?> maybe ? maybe.orElse(null) : given;
             if (doc == null || !(number instanceof Integer n) || n >= doc.min() && n <= doc.max()) return given;
             throw new BadInput(name + " must be " + (doc.max() == Integer.MAX_VALUE ? "at least " + doc.min()
@@ -195,7 +205,8 @@ public final class Shape<R extends Record> {
     private static Object word(String name, Class<?> type, String text) {
         var words = Arrays.asList(type.getEnumConstants());
         var said = text.strip();
-        return words.stream().filter(word -> ((Enum<?>) word).name().equalsIgnoreCase(said)).findFirst().orElseThrow(
+        return words.stream().filter(word -> word.toString().equalsIgnoreCase(said)
+                || ((Enum<?>) word).name().equalsIgnoreCase(said)).findFirst().orElseThrow(
                 () -> new BadInput(name + " must be one of " + words.stream().map(word -> Json.node(word).asText())
                         .collect(Collectors.joining(", ")) + ", not \"" + text + "\""));
     }
@@ -232,7 +243,10 @@ public final class Shape<R extends Record> {
             }
         }
         if (given.isObject()) {
-            given.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+            given.properties().forEach(entry -> {
+                if (entry.getValue().isNull()) throw new BadInput(name + " has no value for " + entry.getKey());
+                map.put(entry.getKey(), entry.getValue());
+            });
             return map;
         }
         items(name, given).filter(item -> !absent(item)).forEach(item -> {
@@ -245,7 +259,8 @@ public final class Shape<R extends Record> {
 
     /** Blank means absent, for every argument of every tool: {@code search_term: ""} must not match everything. */
     public static boolean absent(JsonNode node) {
-        return node == null || node.isNull() || node.isTextual() && node.asText().isBlank();
+        return node == null || node.isNull() || node.isTextual() && node.asText().isBlank()
+                || node.isContainerNode() && node.isEmpty();
     }
 
     /** One flat schema for the parts of which arguments or an answer consist. */

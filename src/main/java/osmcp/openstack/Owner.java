@@ -13,7 +13,7 @@ public sealed interface Owner {
     record PartOf(Kind<?> parent, String key) implements Owner {}
     /** As its parent is, which another service holds: the caller hands in the parent's proof. */
     record PartOfProven(Class<? extends Resource> parent, String key) implements Owner {}
-    /** The user's who signed in, in all of his projects. */
+    /** The user's who signed in, in all of their projects. */
     record OfUser() implements Owner {}
     /** Nobody's: everybody sees what the cloud's policy shows, and only a tool of the whole cloud changes it. */
     record OfCloud() implements Owner {}

@@ -13,6 +13,9 @@ import osmcp.openstack.CloudException.Why;
 public final class Session implements AutoCloseable {
     private static final Duration GREETING = Duration.ofSeconds(10);
 
+    /** Nova refuses with that status what no role would help with: a disk of no size that is not a volume. */
+    private static final String NOBODY = "(?is)only .* allowed for .*";
+
     private final Connection connection;
     private final View view;
     private final Instant deadline;
@@ -33,8 +36,12 @@ public final class Session implements AutoCloseable {
     /** How many requests were sent for this call, those for signing in and finding services among them. */
     public int requests() { return requests.get(); }
 
-    /** By which the services' logs know the changes that this thread has sent, the latest last. */
-    public List<String> changed() { return List.copyOf(changed.get()); }
+    /** By which the services' logs know the changes that this thread has sent since it last asked, the latest last. */
+    public List<String> changed() {
+        var ids = List.copyOf(changed.get());
+        changed.get().clear();
+        return ids;
+    }
 
     /** The id that the services' logs have for every request of this call. */
     public String requestId() { return requestId; }
@@ -305,17 +312,22 @@ public final class Session implements AutoCloseable {
     /** @param operation since Octavia, Gnocchi and Aodh do not say what it is that their policy refuses */
     private String hint(int status, String sentence, String operation) {
         return switch (status) {
-            // limits are told with this status too
-            case 403 -> sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*") ? ""
-                    : "for " + operation + " the cloud's policy wants other roles than those of this account: "
-                            + token().roles().stream().sorted().collect(Collectors.joining(", "));
+            case 403, 413 -> refusal(status, sentence, operation);
             case 401 -> "it refuses tokens that Keystone has just given: do both belong to the same cloud?";
-            case 400 -> sentence.contains(" state") ? "" : "one of the values given is not one that it takes";
+            case 400 -> sentence.isBlank() ? "one of the values given is not one that it takes" : "";
             case 412 -> "it was changed by others meanwhile; look at it again, then call again";
             case 429 -> "it has too much to do; try again later";
             case 500, 502, 503, 504 -> "try again later; get_service_status shows which services answer";
             default -> "";
         };
+    }
+
+    /** Limits are told with the same status as what policy forbids, and so are reasons that need no other word. */
+    private String refusal(int status, String sentence, String operation) {
+        if (sentence.matches("(?is).*(quota|exceed|limit|maximum|too many).*")) return "get_quota shows what is left";
+        if (status == 413 || sentence.matches(NOBODY)) return "";
+        return "for " + operation + " the cloud's policy wants other roles than those of this account: "
+                + token().roles().stream().sorted().collect(Collectors.joining(", "));
     }
 
     Http.Answer send(Http.Call call) { return send(call, deadline); }

@@ -20,16 +20,12 @@ public final class Action {
      * What is to be known of an action, for those who read about it.
      *
      * @param aims the state in which it leaves its target; blank where there is none to tell
+     * @param hidden of which targets the service does not show that it is at work
+     * @param hidden of which targets nothing shows that it is being done
      * @param from the states from which it always can; none where any will do
      * @param seconds how long it usually takes
      */
     public record Facts(List<String> words, boolean destroys, String aims, List<String> from, int seconds) {}
-
-    /** Arguments of which some fit one thing only, such as a new name. */
-    public interface ForOne {
-        /** The name of such an argument that was given; blank if none was. */
-        String forOne();
-    }
 
     /** What the call chose, with the arguments looked up: the jobs, none of them begun. */
     interface Planner<T extends Resource> {
@@ -51,55 +47,69 @@ public final class Action {
 
     /** An action on things so chosen, by its own word and by others that mean the same. */
     public static <T extends Resource, S> Draft<T, S> of(Choice<T, S> choice, String... words) {
-        return new Draft<>(choice, List.of(words), false, "", Optional.empty(), List.of(), 0, Optional.empty());
+        return new Draft<>(choice, List.of(words), false, false, "", Optional.empty(), Optional.empty(), List.of(), 0,
+                Optional.empty());
     }
 
     /**
      * An action that still lacks its code, but knows of which kind its targets are.
      *
      * @param destroying whether it takes away what cannot be had back
+     * @param ends whether nothing is left of the target
      * @param aims the state in which it leaves its target, in words; blank where there is none to tell
      * @param reached whether it is reached, by the row before and now; else {@code aims} is the status
+     * @param hidden of which targets nothing shows that it is being done
      * @param from the states from which it always can; none where any will do
      * @param seconds how long it usually takes
      * @param floor what the service must offer
      */
     public record Draft<T extends Resource, S>(Choice<T, S> choice, List<String> words, boolean destroying,
-            String aims, Optional<BiPredicate<T, T>> reached, List<String> from, int seconds,
-            Optional<Microversion> floor) {
+            boolean ends, String aims, Optional<BiPredicate<T, T>> reached, Optional<Predicate<T>> hidden,
+            List<String> from, int seconds, Optional<Microversion> floor) {
         /** It takes away what cannot be had back. */
         public Draft<T, S> destroys() {
-            return new Draft<>(choice, words, true, aims, reached, from, seconds, floor);
+            return new Draft<>(choice, words, true, ends, aims, reached, hidden, from, seconds, floor);
+        }
+
+        /** It takes away the target itself. */
+        public Draft<T, S> deletes() {
+            return new Draft<>(choice, words, true, true, aims, reached, hidden, from, seconds, floor);
         }
 
         public Draft<T, S> aims(String state) {
-            return new Draft<>(choice, words, destroying, state, reached, from, seconds, floor);
+            return new Draft<>(choice, words, destroying, ends, state, reached, hidden, from, seconds, floor);
         }
 
         /** The state does not always tell it; the rows before and after do. */
         public Draft<T, S> aims(String state, BiPredicate<T, T> judged) {
-            return new Draft<>(choice, words, destroying, state, Optional.of(judged), from, seconds, floor);
+            return new Draft<>(choice, words, destroying, ends, state, Optional.of(judged), hidden, from, seconds,
+                    floor);
+        }
+
+        /** While it is done to such a target, nothing is to be seen of it. */
+        public Draft<T, S> hidden(Predicate<T> which) {
+            return new Draft<>(choice, words, destroying, ends, aims, reached, Optional.of(which), from, seconds,
+                    floor);
         }
 
         public Draft<T, S> from(String... states) {
-            return new Draft<>(choice, words, destroying, aims, reached, List.of(states), seconds, floor);
+            return new Draft<>(choice, words, destroying, ends, aims, reached, hidden, List.of(states), seconds, floor);
         }
 
         public Draft<T, S> takes(int usually) {
-            return new Draft<>(choice, words, destroying, aims, reached, from, usually, floor);
+            return new Draft<>(choice, words, destroying, ends, aims, reached, hidden, from, usually, floor);
         }
 
         /** It needs this microversion at least. */
         public Draft<T, S> since(int major, int minor) {
-            return new Draft<>(choice, words, destroying, aims, reached, from, seconds,
+            return new Draft<>(choice, words, destroying, ends, aims, reached, hidden, from, seconds,
                     Optional.of(new Microversion(major, minor)));
         }
 
         String word() { return words.getFirst(); }
+        /** Whether it has an end that can be seen. */
+        boolean isWaitedFor() { return ends || !aims.isEmpty(); }
         Facts told() { return new Facts(words, destroying, aims, from, seconds); }
-
-        /** Whether nothing is left of the target. */
-        boolean ends() { return destroying && aims.isEmpty(); }
 
         /** Done to each target, with no arguments of its own. */
         public Action run(BiConsumer<Target<T>, S> change) {
@@ -122,10 +132,7 @@ public final class Action {
                 var targets = given.isEmpty() ? cloud.claim(choice.among.apply(scope), selection.names())
                         : cloud.claim(choice.filtered.apply(args, scope));
                 selection.check(choice.kind.noun(), targets.size());
-                if (targets.size() > 1 && own instanceof ForOne one && !one.forOne().isEmpty()) {
-                    throw new BadInput(one.forOne() + " fits one " + choice.kind.noun() + ", and " + targets.size()
-                            + " are meant");
-                }
+                checkOne(Shape.of(in), args, targets.size());
                 return targets.stream().map(target -> new Bulk.Job<>(target.value().name(), Optional.of(target), () -> {
                     change.accept(target);
                     return target;
@@ -133,14 +140,18 @@ public final class Action {
             });
         }
 
+        private void checkOne(Shape<?> own, ObjectNode args, int things) {
+            var ones = own.ones(args);
+            if (things > 1 && !ones.isEmpty()) {
+                throw new BadInput(String.join(", ", ones) + " is for one " + choice.kind.noun() + ", and " + things
+                        + " are meant");
+            }
+        }
+
         /** Makes one thing of each name; {@code ready} is as in {@link #run}. */
         public <I extends Record> Action make(Class<I> in, BiFunction<I, S, Function<String, Target<T>>> ready) {
             return makeEach(in, (own, names, scope) -> {
                 if (names.isEmpty()) throw new BadInput("say names: one for each new " + choice.kind.noun());
-                if (names.size() > 1 && own instanceof ForOne one && !one.forOne().isEmpty()) {
-                    throw new BadInput(one.forOne() + " fits one new " + choice.kind.noun() + ", and " + names.size()
-                            + " are named");
-                }
                 var make = ready.apply(own, scope);
                 return names.stream().distinct().map(name -> new Making<>(name, () -> make.apply(name))).toList();
             });
@@ -150,7 +161,8 @@ public final class Action {
         public <I extends Record> Action makeEach(Class<I> in, Makings<I, S, T> ready) {
             return new Action(this, in, true, (args, selection, cloud) -> {
                 var makings = ready.of(Shape.of(in).read(args), selection.names(), choice.open.apply(args, cloud));
-                selection.check(choice.kind.noun(), makings.size());
+                checkOne(Shape.of(in), args, makings.size());
+                selection.checkNew(choice.kind.noun(), makings.size());
                 return makings.stream().map(making -> new Bulk.Job<>(making.name(), Optional.empty(), making.make()))
                         .toList();
             });

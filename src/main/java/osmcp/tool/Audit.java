@@ -38,8 +38,14 @@ public final class Audit {
     record Entry(Session session, Caller caller, String tool, String action, ObjectNode args, Set<String> plain) {
         /** Services repeat in their refusals what they did not like. */
         private String hide(String text) {
-            for (var value : hidden(args)) text = text.replace(value, HIDDEN);
-            return text;
+            var hidden = hidden(args);
+            for (var value : hidden) {
+                // user data travels in base64
+                var coded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+                text = text.replace(value, HIDDEN).replace(coded, HIDDEN);
+            }
+            // a part of one may be quoted, in whichever form
+            return hidden.isEmpty() ? text : text.replaceAll("(?s)Value: .*", "Value: " + HIDDEN);
         }
 
         private List<String> hidden(ObjectNode values) {

@@ -57,15 +57,18 @@ final class Bulk {
 
     /** On this thread alone, so that what it sent is known. */
     private static <T extends Resource> Done<T> attempt(Job<T> job, Session session) {
+        session.changed(); // of another job that ran on this thread
         try {
             var target = Optional.of(job.change().get());
             return new Done<>(job, Result.DONE, target, Optional.empty(), session.changed());
         } catch (CloudException e) {
-            return Done.not(job, switch (e.why()) {
-                case NOT_SENT -> Result.NOT_SENT;
-                case UNKNOWN -> Result.UNKNOWN;
-                default -> Result.FAILED;
-            }, e, with(session.changed(), e.requestId()));
+            var sent = with(session.changed(), e.requestId());
+            return switch (e.why()) {
+                case NOT_SENT -> sent.isEmpty() ? Done.not(job, Result.NOT_SENT, e, sent)
+                        : Done.not(job, Result.FAILED, new ToolFailure("stopped half-way: " + e.getMessage()), sent);
+                case UNKNOWN -> Done.not(job, Result.UNKNOWN, e, sent);
+                default -> Done.not(job, Result.FAILED, e, sent);
+            };
         } catch (RuntimeException | Error e) {
             return Done.not(job, Result.FAILED, e, session.changed()); // a bug of ours is this item's outcome only
         }

@@ -19,7 +19,7 @@ public interface Caller {
     /** The program that called, by its own word; blank if it did not say. */
     default String client() { return ""; }
 
-    /** Whether a person can be asked: the call then comes again with what he said. */
+    /** Whether a person can be asked: the call then comes again with what was said. */
     default boolean canAsk() { return false; }
 
     /** What was handed out with the question, once it was asked. */

@@ -77,6 +77,12 @@ public final class Choice<T extends Resource, S> {
                 (filter, scope) -> named(among.apply(scope), filter.nameContains()));
     }
 
+    /** Of some of all that there are, by name or id or by a part of the name. */
+    public static <T extends Resource> Choice<T, WritableCloud> among(Kind<T> kind,
+            Function<WritableCloud, Many<T>> some) {
+        return within(kind, Nothing.class, (_, cloud) -> cloud, some);
+    }
+
     private static <T extends Resource> Many<T> named(Many<T> all, Optional<String> part) {
         return all.where(part, (row, text) -> row.name().contains(text));
     }

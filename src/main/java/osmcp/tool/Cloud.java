@@ -27,11 +27,12 @@ public sealed class Cloud permits WritableCloud {
 
     public final Servers servers() { return new Servers(session); }
     public final Consoles consoles() { return new Consoles(session); }
-    public final Accounts accounts() { return new Accounts(session); }
+    public final ComputeQuota computeQuota() { return new ComputeQuota(session); }
+    public final ComputeUsage computeUsage() { return new ComputeUsage(session); }
     public final NetworkQuota networkQuota() { return new NetworkQuota(session); }
     public final VolumeQuota volumeQuota() { return new VolumeQuota(session); }
-    public final Labels labels() { return new Labels(session); }
-    public final Moves moves() { return new Moves(session); }
+    public final ServerMetadata serverMetadata() { return new ServerMetadata(session); }
+    public final Migrations migrations() { return new Migrations(session); }
     public final Flavors flavors() { return new Flavors(session); }
     public final ComputeServices computeServices() { return new ComputeServices(session); }
     public final Images images() { return new Images(session); }

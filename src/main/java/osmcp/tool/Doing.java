@@ -8,14 +8,21 @@ import osmcp.openstack.*;
 /** One call of a write tool on its way: what is meant, what has to be seen first, what is done, what came of it. */
 record Doing(Action action, Call call, Reporter reporter, Audit.Entry entry) {
     /** Its arguments, and all that is around it. */
-    record Call(Tool tool, ObjectNode args, Session session, Caller caller, Rules rules) {}
+    record Call(Tool tool, ObjectNode args, Session session, Caller caller, Rules rules) {
+        /** Where a tool can do one thing only, nobody has to say which. */
+        private Call withAction(String word) {
+            if (!Shape.absent(args.get("action"))) return this;
+            return new Call(tool, args.deepCopy().put("action", word), session, caller, rules);
+        }
+    }
 
     /**
      * Reads {@code action} first, and then binds what that action takes and nothing else.
      *
      * @param all the actions of the tool
      */
-    static Tool.Said run(List<Action> all, String shownBy, Call call) {
+    static Tool.Said run(List<Action> all, String shownBy, Call given) {
+        var call = all.size() == 1 ? given.withAction(all.getFirst().facts().word()) : given;
         var known = all.stream().map(action -> action.facts().word()).collect(Collectors.joining(", "));
         var said = call.args().path("action");
         var word = said.isValueNode() ? said.asText("").strip().toLowerCase(Locale.ROOT) : "";
@@ -59,7 +66,12 @@ record Doing(Action action, Call call, Reporter reporter, Audit.Entry entry) {
         audit.intent(entry, jobs);
         return () -> {
             var done = Bulk.run(jobs, facts.word(), session, call.caller(), one -> audit.outcome(entry, one));
-            return reporter.of(done, settle.after(done, selection.waitSeconds()), cloud).said();
+            var states = settle.after(done, selection.waitSeconds());
+            reporter.broken(done, states).forEach(one -> audit.outcome(entry, one));
+            if (selection.waitSeconds() > 0 && !facts.isWaitedFor()) {
+                cloud.note("nothing was waited for: this action leaves no state by which its end is seen");
+            }
+            return reporter.of(done, states, cloud).said();
         };
     }
 
@@ -84,7 +96,7 @@ record Doing(Action action, Call call, Reporter reporter, Audit.Entry entry) {
             confirmations.take(caller, caller.asked().get(), what, things);
             return Optional.empty();
         }
-        if (selection.confirm().isPresent()) {
+        if (selection.confirm().isPresent() && !caller.canAsk()) { // where a person can be asked, none answers for him
             confirmations.take(caller, selection.confirm().get(), what, things);
             return Optional.empty();
         }

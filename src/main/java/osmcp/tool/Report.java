@@ -45,7 +45,7 @@ record Report(String action, Optional<String> result, int done, int failed, Opti
     Report toConfirm(String seal) {
         return new Report(action, Optional.of("needs_confirmation"), done, failed, planned, notSent, unknown, aims,
                 usuallySeconds, shownBy, items, Optional.of(seal), Optional.of(List.of("this cannot be undone: show it "
-                + "to the user, and once he agrees call again with the same arguments and confirm")));
+                + "to the user, and once they agree call again with the same arguments and confirm")));
     }
 
     Tool.Answer said() { return new Tool.Answer((ObjectNode) Clean.tree(Json.node(this)), Clean.text(text())); }

@@ -8,7 +8,7 @@ import osmcp.tool.Settle.Mark;
 /** Puts together what an action did and how things are since, in words that say what to do next. */
 final class Reporter {
     private static final int SHORTEST = 30;
-    /** Nobody reads more before he agrees; the number stands above. */
+    /** Nobody reads more before agreeing; the number stands above. */
     private static final int MOST_SHOWN = 30;
 
     private final Action.Draft<?, ?> facts;
@@ -68,6 +68,15 @@ final class Reporter {
                 Optional.of(List.copyOf(said)).filter(list -> !list.isEmpty()));
     }
 
+    /** What was taken and, as was seen since, not carried out. */
+    <T extends Resource> List<Bulk.Done<T>> broken(List<Bulk.Done<T>> done, Settle.States<T> states) {
+        return facts.isWaitedFor() ? done.stream().filter(one -> one.result() == Result.DONE
+                && one.target().map(target -> states.byId().get(target.id()))
+                        .filter(state -> state.mark() == Mark.FAILED).isPresent())
+                .map(one -> Bulk.Done.not(one.job(), Result.FAILED, new ToolFailure("not carried out"),
+                        one.requestIds())).toList() : List.of();
+    }
+
     /** So that no answer is too long to send; the shortest leave out request ids as well. */
     private static int longest(int items) { return items <= 50 ? 300 : items <= 100 ? 100 : SHORTEST; }
 
@@ -84,18 +93,27 @@ final class Reporter {
     private <T extends Resource> Report.Item item(Bulk.Done<T> one, Optional<Settle.State<T>> state,
             Optional<Map<String, String>> told, int longest) {
         var value = state.flatMap(Settle.State::value);
-        var mark = state.map(Settle.State::mark).filter(_ -> one.result() == Result.DONE);
+        var mark = state.map(Settle.State::mark)
+                .filter(_ -> one.result() == Result.DONE && facts.isWaitedFor());
         boolean broken = mark.filter(Mark.FAILED::equals).isPresent();
         var words = state.isPresent() && value.isEmpty() ? Optional.of("gone") : value.flatMap(Reporter::words);
         var error = one.failure().map(failure -> error(failure, value))
-                .or(() -> Optional.of("the cloud took the order, and did not carry it out"
+                .or(() -> Optional.of(value.isEmpty() ? "it was deleted meanwhile"
+                        : "the cloud took the order, and did not carry it out"
                         + value.flatMap(Resource::fault).map(why -> ": " + why).orElse(why())).filter(_ -> broken))
                 .or(() -> Optional.of("cancelled").filter(_ -> one.result() == Result.NOT_SENT));
         var request = one.failure().map(failure -> failure instanceof CloudException e ? e.requestId() : "")
                 .filter(id -> !id.isEmpty() && longest > SHORTEST);
         return new Report.Item(one.target().map(Ref::id), cut(one.job().name(), longest),
                 broken ? Result.FAILED : one.result(), words, mark, error.map(text -> cut(text, longest)), request,
-                told);
+                told.map(map -> told(map, longest)));
+    }
+
+    /** Cut like all else but what is handed over once and must be whole, which alone has several lines. */
+    private static Map<String, String> told(Map<String, String> told, int longest) {
+        var cut = new TreeMap<String, String>();
+        told.forEach((key, value) -> cut.put(key, value.contains("\n") ? value : cut(value, longest)));
+        return cut;
     }
 
     private String why() {
@@ -133,7 +151,8 @@ final class Reporter {
         if (now.task().isPresent()) return "wait until " + now.task().get() + " has ended";
         if (always) return ""; // then it is not for its state
         if (status.equalsIgnoreCase(facts.aims()) && facts.reached().isEmpty()) return is + " already";
-        var others = all.stream().map(Action::facts).filter(other -> other.from().contains(status)).toList();
+        var others = all.stream().map(Action::facts)
+                .filter(other -> other.from().contains(status) && !other.destroying()).toList(); // none is led to that
         var first = others.stream().filter(other -> facts.from().contains(other.aims())).findFirst()
                 .map(other -> "; " + other.word() + " it first");
         var instead = others.stream().filter(other -> other.aims().equals(facts.aims())).findFirst()

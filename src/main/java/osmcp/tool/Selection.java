@@ -24,6 +24,14 @@ record Selection(
         }
     }
 
+    /** What speaks against making so many. */
+    void checkNew(String noun, int number) {
+        if (number > atMost) {
+            throw new BadInput(number + " new " + noun + "s are meant, and at_most is " + atMost
+                    + "; make fewer or raise at_most, up to 200");
+        }
+    }
+
     /** What speaks against what was found. */
     void check(String noun, int found) {
         if (found == 0) throw new ToolFailure("no " + noun + " in this project matches\nlook at what there is, then "

@@ -47,8 +47,8 @@ final class Settle<T extends Resource> {
     /** The state of what was done, and of what failed, since that tells why. Interrupting ends the wait. */
     States<T> after(List<Bulk.Done<T>> done, int waitSeconds) {
         var targets = done.stream().flatMap(one -> one.target().stream()).<Ref<T>>map(target -> target).toList();
-        boolean tellsState = !facts.aims().isEmpty() || facts.destroying()
-                || done.stream().anyMatch(one -> one.result() != Bulk.Result.DONE);
+        boolean tellsState = facts.isWaitedFor() || done.stream().anyMatch(one -> one.result() != Bulk.Result.DONE)
+                || targets.stream().anyMatch(target -> !target.value().status().isEmpty());
         if (targets.isEmpty() || !tellsState) return new States<>(Map.of(), Optional.empty());
         var wanted = done.stream().filter(one -> one.result() == Bulk.Result.DONE)
                 .flatMap(one -> one.target().stream()).map(Ref::id).toList();
@@ -65,7 +65,8 @@ final class Settle<T extends Resource> {
                         Optional.ofNullable(now.get(target.id())), made.contains(target.id()), passed)));
                 var current = states;
                 long settled = wanted.stream().filter(id -> current.get(id).mark() != Mark.UNDER_WAY).count();
-                boolean over = passed.plus(TICK).toSeconds() >= waitSeconds || session.left().compareTo(TICK) <= 0;
+                boolean over = !facts.isWaitedFor() || passed.plus(TICK).toSeconds() >= waitSeconds
+                        || session.left().compareTo(TICK) <= 0;
                 if (settled == wanted.size() || over) return new States<>(states, Optional.empty());
                 caller.progress(done.size() + (int) settled, done.size() + wanted.size(), "waiting for "
                         + (facts.ends() ? "their end" : facts.aims()));
@@ -90,12 +91,14 @@ final class Settle<T extends Resource> {
             return Mark.UNDER_WAY;
         }
         boolean there = facts.reached().map(judged -> judged.test(before, now)).orElseGet(() ->
-                facts.aims().isEmpty() ? !now.isBroken() : now.status().equalsIgnoreCase(facts.aims()));
+                now.status().equalsIgnoreCase(facts.aims()));
         if (there && !facts.ends()) return Mark.REACHED;
         boolean hesitates = !made && now.status().equals(before.status()) && !begun.contains(now.id())
                 && passed.compareTo(HESITATION) < 0;
         boolean arises = made && !now.isBroken();
-        if (hesitates || arises) return Mark.UNDER_WAY;
+        boolean hidden = facts.hidden().filter(unseen -> unseen.test(now)).isPresent()
+                && now.status().equals(before.status());
+        if (hesitates || arises || hidden && !now.isBroken()) return Mark.UNDER_WAY;
         // Nova ends some tasks a moment before it shows what came of them
         return waits && !now.isBroken() && doubted.add(now.id()) ? Mark.UNDER_WAY : Mark.FAILED;
     }

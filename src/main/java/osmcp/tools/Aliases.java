@@ -1,6 +1,7 @@
 package osmcp.tools;
 
 import module java.base;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.json.*;
 
@@ -38,54 +39,95 @@ public final class Aliases {
             new Reading("set_load_balancer_member", Set.of("list", "show"), "get_load_balancer_members"),
             new Reading("set_server_migration", Set.of("list", "show"), "get_server_migrations"));
 
-    /** By tool, old names of arguments and what they are called now. */
-    public static final Map<String, Map<String, String>> ARGUMENTS = Map.ofEntries(
-            Map.entry("get_instance", Map.of("instance_name", "names", "instance_names", "names", "name", "names",
-                    "server_name", "names", "instance_id", "ids", "instance_ids", "ids", "server_id", "ids",
-                    "include_all", "all_instances")),
-            Map.entry("set_instance", Map.of("instance_name", "names", "instance_names", "names",
-                    "server_name", "names", "instance_id", "names", "instance_ids", "names")),
-            Map.entry("get_server_events", Map.of("instance_name", "server", "instance_id", "server")),
-            Map.entry("get_server_volumes", Map.of("instance_name", "server", "instance_id", "server")),
-            Map.entry("get_server_console", Map.of("instance_name", "server", "instance_names", "server",
-                    "instance_id", "server", "console_type", "type", "length", "lines")),
-            Map.entry("get_server_groups", Map.of("group_name", "names", "group_id", "names")),
-            Map.entry("get_flavor_list", Map.of("flavor_name", "names", "flavor_id", "names")),
-            Map.entry("get_keypair_list", Map.of("keypair_name", "names", "keypair_names", "names")),
-            Map.entry("get_server_migrations", Map.of("instance_name", "server", "instance_id", "server")),
-            Map.entry("set_server_volume", Map.of("instance_name", "server", "instance_id", "server",
-                    "volume_name", "names", "volume_id", "names", "volume_names", "names")),
-            Map.entry("set_server_properties", Map.of("instance_name", "names", "instance_id", "names",
-                    "name", "new_name")),
-            Map.entry("set_server_backup", Map.of("instance_name", "names", "instance_id", "names")),
-            Map.entry("set_server_dump", Map.of("instance_name", "names", "instance_id", "names")),
-            Map.entry("set_server_group", Map.of("group_name", "names", "policies", "policy")),
-            Map.entry("set_server_migration", Map.of("instance_name", "names", "instance_id", "names")),
-            Map.entry("set_keypair", Map.of("keypair_name", "names", "keypair_names", "names")),
-            Map.entry("set_flavor", Map.of("flavor_name", "names")),
-            Map.entry("set_compute_agents", Map.of("host", "names", "agent_id", "names")),
-            Map.entry("get_hypervisor_details", Map.of("host", "names")),
-            Map.entry("set_server_network", Map.of("instance_name", "names", "instance_names", "names",
-                    "server_name", "names", "instance_id", "names", "instance_ids", "names",
-                    "network_name", "network", "network_id", "network", "port_id", "port", "port_name", "port")),
-            Map.entry("set_server_fixed_ip", Map.of("instance_name", "names", "instance_names", "names",
-                    "server_name", "names", "instance_id", "names", "instance_ids", "names",
-                    "network_name", "network", "network_id", "network", "port_id", "port")),
-            Map.entry("set_server_floating_ip", Map.of("instance_name", "names", "instance_names", "names",
-                    "server_name", "names", "instance_id", "names", "instance_ids", "names")),
-            Map.entry("set_server_security_group", Map.of("instance_name", "names", "instance_names", "names",
-                    "server_name", "names", "instance_id", "names", "instance_ids", "names",
-                    "security_groups", "security_group", "security_group_name", "security_group")),
-            Map.entry("get_network_details", Map.of("network_name", "names", "network_id", "names")),
-            Map.entry("set_subnets", Map.of("subnet_name", "names", "subnet_names", "names",
-                    "network_id", "network", "network_name", "network")),
-            Map.entry("get_volume_backups", Map.of("backup_name", "names")),
-            Map.entry("get_volume_groups", Map.of("group_name", "names")),
-            Map.entry("get_heat_stacks", Map.of("stack_name", "names", "stack_names", "names")),
-            Map.entry("set_heat_stack", Map.of("stack_name", "names", "stack_names", "names")),
-            Map.entry("get_load_balancer_members", Map.of("pool_name_or_id", "pool", "member_id", "names")),
-            Map.entry("set_load_balancer_member", Map.of("pool_name_or_id", "pool", "member_id", "names",
-                    "name", "names", "subnet_id", "subnet")));
+    /** Tools that do something to servers, which they take as {@code names}. */
+    static final List<String> OF_SERVERS = List.of("set_instance", "set_server_properties", "set_server_backup",
+            "set_server_dump", "set_server_migration", "set_server_network", "set_server_fixed_ip",
+            "set_server_floating_ip", "set_server_security_group");
+    /** Tools about one server, which they take as {@code server}. */
+    static final List<String> OF_ONE_SERVER = List.of("get_server_events", "get_server_volumes", "get_server_console",
+            "get_server_migrations", "set_server_volume");
+
+    /** Other words for an argument, and the tools that take them. */
+    private record Words(String now, List<String> tools, List<String> old) {
+        static Words of(String now, List<String> tools, String... old) { return new Words(now, tools, List.of(old)); }
+        static Words of(String now, String tool, String... old) { return of(now, List.of(tool), old); }
+    }
+
+    private static final List<Words> WORDS = List.of(
+            Words.of("names", OF_SERVERS, "server", "servers", "server_name", "server_names", "server_id", "server_ids",
+                    "instance", "instances", "instance_name", "instance_names", "instance_id", "instance_ids", "ids"),
+            Words.of("server", OF_ONE_SERVER, "server_name", "server_names", "server_id", "server_ids",
+                    "instance", "instance_name", "instance_names", "instance_id", "instance_ids"),
+            Words.of("names", "get_instance", "name", "server", "servers", "server_name", "server_names",
+                    "instance", "instances", "instance_name", "instance_names"),
+            Words.of("ids", "get_instance", "id", "server_id", "server_ids", "instance_id", "instance_ids"),
+            Words.of("all_instances", "get_instance", "include_all"),
+            Words.of("type", "get_server_console", "console_type"),
+            Words.of("lines", "get_server_console", "length"),
+            Words.of("names", "set_server_volume", "volume", "volumes", "volume_name", "volume_names", "volume_id",
+                    "volume_ids"),
+            Words.of("new_name", "set_server_properties", "name"),
+            Words.of("keys", "set_server_properties", "properties"),
+            Words.of("names", List.of("get_server_groups", "set_server_group"), "group", "groups", "group_name",
+                    "group_names", "group_id", "group_ids", "server_group", "server_groups"),
+            Words.of("policy", List.of("get_server_groups", "set_server_group"), "policies"),
+            Words.of("names", List.of("get_flavor_list", "set_flavor"), "flavor", "flavors", "flavor_name",
+                    "flavor_names"),
+            Words.of("names", "get_flavor_list", "flavor_id", "flavor_ids"),
+            Words.of("names", List.of("get_keypair_list", "set_keypair"), "keypair", "keypairs", "keypair_name",
+                    "keypair_names", "key_name"),
+            Words.of("names", List.of("get_hypervisor_details", "set_compute_agents"), "host", "hosts"),
+            Words.of("names", "get_hypervisor_details", "hypervisor", "hypervisors", "hypervisor_name"),
+            Words.of("names", "set_compute_agents", "agent_id"),
+            Words.of("network", List.of("set_server_network", "set_server_fixed_ip", "set_subnets"), "network_name",
+                    "network_id"),
+            Words.of("port", List.of("set_server_network", "set_server_fixed_ip"), "port_name", "port_id"),
+            Words.of("security_group", "set_server_security_group", "security_groups", "group", "groups",
+                    "security_group_name", "security_group_id"),
+            Words.of("names", "get_network_details", "network_name", "network_id"),
+            Words.of("names", "set_subnets", "subnet_name", "subnet_names"),
+            Words.of("names", "get_volume_backups", "backup_name"),
+            Words.of("names", "get_volume_groups", "group_name"),
+            Words.of("names", List.of("get_heat_stacks", "set_heat_stack"), "stack_name", "stack_names"),
+            Words.of("pool", List.of("get_load_balancer_members", "set_load_balancer_member"), "pool_name_or_id"),
+            Words.of("names", List.of("get_load_balancer_members", "set_load_balancer_member"), "member_id"),
+            Words.of("names", "set_load_balancer_member", "name"),
+            Words.of("subnet", "set_load_balancer_member", "subnet_id"));
+
+    /** By tool, other names of arguments and what they are called now. */
+    public static final Map<String, Map<String, String>> ARGUMENTS = WORDS.stream().flatMap(words ->
+            words.tools().stream().flatMap(tool -> words.old().stream().map(old -> List.of(tool, old, words.now()))))
+            .collect(Collectors.groupingBy(List::getFirst, Collectors.toMap(row -> row.get(1), List::getLast)));
+
+    /**
+     * An argument that the Python server took and the tools do not. Callers that name every argument give it with what
+     * it held by itself, which is let pass; with anything else it is refused.
+     *
+     * @param besides the actions that take it all the same
+     * @param why else; blank if the argument is known by another name then
+     */
+    private record Dropped(List<String> tools, String name, String fallback, Set<String> besides, String why) {}
+
+    private static final List<String> MIGRATIONS = List.of("set_server_migration", "get_server_migrations");
+    private static final List<Dropped> DROPPED = List.of(
+            new Dropped(MIGRATIONS, "on_shared_storage", "false", Set.of(), "Nova finds that out by itself"),
+            new Dropped(MIGRATIONS, "block_migration", "auto", Set.of("live_migrate", "live"),
+                    "it goes with live_migrate; migrate is cold"),
+            new Dropped(List.of("get_server_migrations"), "migration_id", "", Set.of(),
+                    "say server; each of its migrations is listed with its id and number"),
+            new Dropped(List.of("get_hypervisor_details"), "hypervisor_name", "all", Set.of(), ""),
+            new Dropped(List.of("get_hypervisor_details"), "agent_id", "", Set.of(),
+                    "hypervisors have ids of their own; say names"),
+            new Dropped(List.of("set_server_group", "get_server_groups"), "metadata", "{}", Set.of(),
+                    "Nova keeps none for server groups"),
+            new Dropped(List.of("set_server_volume", "get_server_volumes"), "attachment_id", "", Set.of(),
+                    "a volume is named by its own name or id"),
+            new Dropped(List.of("set_server_properties"), "metadata", "{}", Set.of("set", "update"),
+                    "it goes with set; unset takes keys"),
+            new Dropped(List.of("set_server_properties"), "properties", "[]", Set.of("unset", "remove"),
+                    "it goes with unset, as keys; set takes metadata"),
+            new Dropped(List.of("get_quota"), "project_name", "", Set.of(),
+                    "quotas are told of the one project that this server is for"));
 
     private Aliases() {}
 
@@ -108,7 +150,7 @@ public final class Aliases {
         var renamed = Json.object();
         args.properties().forEach(arg -> {
             boolean spent = reading.isPresent() && arg.getKey().equals("action");
-            if (spent || Shape.absent(arg.getValue())) return;
+            if (spent || Shape.absent(arg.getValue()) || isDropped(tool, word, arg)) return;
             var now = ARGUMENTS.getOrDefault(tool, Map.of()).getOrDefault(arg.getKey(), arg.getKey());
             if (renamed.has(now)) throw new BadInput(now + " is given twice, also as " + arg.getKey());
             renamed.set(now, arg.getValue());
@@ -117,5 +159,18 @@ public final class Aliases {
             if (!renamed.has(key)) renamed.put(key, value);
         }));
         return new Call(tool, renamed);
+    }
+
+    private static boolean isDropped(String tool, String action, Map.Entry<String, JsonNode> arg) {
+        var found = DROPPED.stream().filter(one -> one.tools().contains(tool) && one.name().equals(arg.getKey())
+                && !one.besides().contains(action)).findFirst();
+        if (found.isEmpty()) return false;
+        var value = arg.getValue();
+        boolean said = !value.isValueNode() || !value.asText().strip().equalsIgnoreCase(found.get().fallback());
+        if (said && !found.get().why().isEmpty()) {
+            throw new BadInput(tool + " takes no " + arg.getKey()
+                    + (action.isEmpty() ? "" : " with " + action) + ": " + found.get().why());
+        }
+        return !said;
     }
 }

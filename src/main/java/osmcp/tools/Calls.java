@@ -8,7 +8,7 @@ import osmcp.tool.*;
 /** Runs tools by name, under today's names or old ones, and reads documents by address. */
 public final class Calls {
     private static final Duration LONGEST = Duration.ofSeconds(50);
-    /** Later, nobody wants to be told any more what he could have typed. */
+    /** Later, nobody wants to be told any more what they could have typed. */
     private static final Duration TYPING = Duration.ofSeconds(10);
 
     private final Connection cloud;

@@ -11,15 +11,22 @@ import osmcp.tools.volume.*;
 
 /** The list of the lists of tools, in the order in which clients see them. */
 public final class Tools {
-    /** By family, so that a call loads the declarations of one and no more. */
+    /**
+     * By family, so that a call loads the declarations of one and no more; a line for each toolset, in the order of
+     * those, with servers before what is around them.
+     */
     private static final List<Supplier<List<Tool>>> FAMILIES = List.of(
-            ServerTools::all, ServerLifeTools::all, FlavorTools::all, KeypairTools::all, MigrationTools::all,
-            ServerVolumeTools::all, NetworkTools::all, SubnetTools::all, BackupTools::all,
-            VolumeGroupTools::all, StackTools::all, MemberTools::all, StatusTools::all,
-            ServerEventTools::all, ServerGroupTools::all, HostTools::all, ZoneTools::all, ConsoleTools::all,
-            QuotaTools::all, UsageTools::all,
-            ServerPropertyTools::all, ServerCopyTools::all, ComputeServiceTools::all,
-            ServerNetworkTools::all, ServerAddressTools::all, ServerSecurityTools::all);
+            ServerTools::all, ServerLifeTools::all, ServerPropertyTools::all, ServerEventTools::all,
+            ConsoleTools::all, ServerCopyTools::all, ServerVolumeTools::all, ServerNetworkTools::all,
+            ServerFixedIpTools::all, ServerAddressTools::all, ServerSecurityTools::all, ServerGroupTools::all,
+            FlavorTools::all, KeypairTools::all, ZoneTools::all, MigrationTools::all, HostTools::all,
+            ComputeServiceTools::all,
+            NetworkTools::all, SubnetTools::all,
+            BackupTools::all, VolumeGroupTools::all,
+            StackTools::all,
+            MemberTools::all,
+            StatusTools::all, UsageTools::all,
+            QuotaTools::all);
 
     private Tools() {}
 

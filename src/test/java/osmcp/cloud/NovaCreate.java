@@ -58,6 +58,9 @@ final class NovaCreate {
         if (!imageId.isEmpty() && images.usable(call, imageId).isEmpty()) {
             throw new Refused(400, "Can not find requested image");
         }
+        if (!boots && flavor.path("disk").asInt() == 0 && !call.caller().admin()) {
+            throw new Refused(403, "Only volume-backed servers are allowed for flavors with zero disk.");
+        }
         if (!zone.isEmpty() && !NovaHosts.zones().contains(zone.split(":")[0])) {
             throw new Refused(400, "The requested availability zone is not available");
         }

@@ -82,7 +82,7 @@ final class ComputePartRows {
                         .holds("compute", server, "/server/tags", "two")
                         .sees("compute", server, "/server/description", "described")),
                 row("server unset", set("set_server_properties", "unset", "$server-1",
-                        "'properties': 'live', 'tags': 'one', 'clear_description': true")
+                        "'keys': 'live', 'tags': 'one', 'clear_description': true")
                         .lacks("compute", server, "/server/metadata", "live")
                         .sees("compute", server, "/server/metadata/more", "yes")
                         .lacks("compute", server, "/server/tags", "one")

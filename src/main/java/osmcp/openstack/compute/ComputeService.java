@@ -18,6 +18,7 @@ public record ComputeService(ObjectNode json) implements Kinds.ServiceState {
         return text("status") + ", " + (isForcedDown() ? "forced " : "") + text("state");
     }
 
+    /** Whether it takes new servers. */
     public boolean isEnabled() { return text("status").equals("enabled"); }
 
     /** Whether an administrator declared it dead. */

@@ -9,6 +9,7 @@ public final class ComputeServices {
 
     private final Session session;
 
+    /** For the project that is signed in to. */
     public ComputeServices(Session session) { this.session = session; }
 
     /** GET /os-services?binary=nova-compute: the only ones that can be changed, one for each host. */

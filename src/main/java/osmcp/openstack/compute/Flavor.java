@@ -11,11 +11,13 @@ public record Flavor(ObjectNode json) implements Kinds.Flavor {
                     .until(2, 96),
             new Owner.OfCloud(), Flavor::new);
 
+    /** Sizes as Nova has them: in MiB and GiB, and 0 where there is none. */
     public int vcpus() { return json.path("vcpus").asInt(); }
     public int ramMb() { return json.path("ram").asInt(); }
     public int diskGb() { return json.path("disk").asInt(); }
     public int ephemeralGb() { return json.path("OS-FLV-EXT-DATA:ephemeral").asInt(); }
     /** Nova sends text where there is no swap, in old versions of the API. */
     public int swapMb() { return json.path("swap").asInt(); }
+    /** Whether every project may use it. */
     public boolean isPublic() { return json.path("os-flavor-access:is_public").asBoolean(true); }
 }

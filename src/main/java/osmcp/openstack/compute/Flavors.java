@@ -7,6 +7,7 @@ import osmcp.openstack.*;
 public final class Flavors {
     private final Session session;
 
+    /** For the project that is signed in to. */
     public Flavors(Session session) { this.session = session; }
 
     /** POST /flavors/{id}/os-extra_specs: adds these, and replaces those of the same keys. */

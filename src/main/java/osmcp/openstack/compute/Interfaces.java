@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.openstack.*;
 
 /**
- * The sockets of servers and the security groups on them, as Nova changes them. Those of one server are changed one
+ * The interfaces of servers and the security groups on them, as Nova changes them. Those of one server are changed one
  * after another: Nova replaces lists that it has read before, and what came in between would be lost.
  */
 public final class Interfaces {
     private final Session session;
 
+    /** For the project that is signed in to. */
     public Interfaces(Session session) { this.session = session; }
 
     /** What a server was given. */

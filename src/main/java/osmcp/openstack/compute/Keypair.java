@@ -3,7 +3,7 @@ package osmcp.openstack.compute;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.openstack.*;
 
-/** A public key to put into new servers. It is its user's, in all of his projects, and has no id but its name. */
+/** A public key to put into new servers. It is its user's, in all of their projects, and has no id but its name. */
 public record Keypair(ObjectNode json) implements Kinds.Keypair {
     /** GET /os-keypairs, in pages since 2.35, with the type since 2.2. */
     public static final Kind<Keypair> KEYPAIRS = new Kind<>("key pair",

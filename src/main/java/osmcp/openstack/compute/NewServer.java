@@ -8,19 +8,20 @@ import osmcp.openstack.*;
  *
  * @param image from which it boots, if it does not from a volume
  * @param volume how that is
- * @param nics its sockets; where there are none Nova chooses the network, as the openstack command has it
+ * @param nics its interfaces; where there are none Nova chooses the network, as the openstack command has it
  * @param alone whether it is to have no network
+ * @param host where an administrator wants it, since 2.74
  * @param userData text for its first boot
  * @param group with whose members it is placed, or apart from them
  */
 public record NewServer(String name, Ref<Flavor> flavor, Optional<? extends Ref<? extends Kinds.Image>> image,
         Optional<Volume> volume, List<Nic> nics, boolean alone, Optional<Ref<Keypair>> key,
-        List<? extends Ref<? extends Kinds.SecurityGroup>> securityGroups, Optional<String> userData,
-        Map<String, String> metadata, List<String> tags, Optional<Boolean> configDrive, Optional<String> zone,
-        Optional<String> description, Optional<? extends Ref<? extends Kinds.ServerGroup>> group)
-        implements NewRoot<Server> {
+        List<? extends Ref<? extends Kinds.SecurityGroup>> securityGroups, Optional<String> adminPass,
+        Optional<String> userData, Map<String, String> metadata, List<String> tags, Optional<Boolean> configDrive,
+        Optional<String> zone, Optional<String> host, Optional<String> description,
+        Optional<? extends Ref<? extends Kinds.ServerGroup>> group) implements NewRoot<Server> {
 
-    /** A socket: on a network with an address if it is to have that one, or a port that is there already. */
+    /** An interface: on a network with an address if it is to have that one, or a port that is there already. */
     public record Nic(Optional<? extends Ref<? extends Kinds.Network>> network,
             Optional<? extends Target<? extends Kinds.Port>> port, Optional<String> fixedIp) {
         Body body() {
@@ -49,7 +50,8 @@ public record NewServer(String name, Ref<Flavor> flavor, Optional<? extends Ref<
     /** Names of groups may stand twice, so Nova is told their ids, which it takes in place of names. */
     @Override public Body body() {
         var body = Body.of("server").put("name", name).ref("flavorRef", flavor).ref("key_name", key)
-                .put("availability_zone", zone).put("description", description).put("config_drive", configDrive)
+                .put("adminPass", adminPass).put("availability_zone", zone).put("host", host)
+                .put("description", description).put("config_drive", configDrive)
                 .some("metadata", metadata).some("tags", tags);
         if (volume.isEmpty()) body.ref("imageRef", image);
         else body.parts("block_device_mapping_v2", List.of(volume.get().body(image)));

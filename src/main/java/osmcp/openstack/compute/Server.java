@@ -12,11 +12,17 @@ public record Server(ObjectNode json) implements Kinds.Server {
                     .narrowedByChanges().until(2, 96),
             new Owner.Stated("tenant_id"), Server::new);
 
+    /** All that there are, as nova/api/openstack/common.py derives them from its states; any other is refused. */
+    public static final List<String> STATUSES = List.of("ACTIVE", "BUILD", "DELETED", "ERROR", "HARD_REBOOT",
+            "MIGRATING", "PASSWORD", "PAUSED", "REBOOT", "REBUILD", "RESCUE", "RESIZE", "REVERT_RESIZE", "SHELVED",
+            "SHELVED_OFFLOADED", "SHUTOFF", "SOFT_DELETED", "SUSPENDED", "UNKNOWN", "VERIFY_RESIZE");
+
     @Override public Optional<String> task() { return given("OS-EXT-STS:task_state"); }
 
     /** Clouds that can restore deleted servers keep them for a while as soft-deleted. */
     @Override public boolean isGone() { return List.of("DELETED", "SOFT_DELETED").contains(status()); }
 
+    /** The availability zone it is in, absent while it is nowhere. */
     public Optional<String> zone() { return given("OS-EXT-AZ:availability_zone"); }
 
     /** The compute node: told to admins only. */
@@ -35,8 +41,10 @@ public record Server(ObjectNode json) implements Kinds.Server {
         });
     }
 
+    /** The name that its flavor had when it was given to it; blank if Nova does not tell. */
     public String flavor() { return json.path("flavor").path("original_name").asText(""); }
 
+    /** A size of its flavor, such as {@code vcpus}, {@code ram} or {@code disk}. */
     public Optional<Integer> flavorNumber(String key) {
         var number = json.path("flavor").path(key);
         return number.isInt() ? Optional.of(number.intValue()) : Optional.empty();
@@ -54,10 +62,12 @@ public record Server(ObjectNode json) implements Kinds.Server {
                         + (address.path("OS-EXT-IPS:type").asText().equals("floating") ? " (floating)" : ""))).toList();
     }
 
+    /** The names in one of its lists, such as {@code security_groups}, each once. */
     public List<String> names(String list) {
         return items(list).map(item -> item.path("name").asText("")).distinct().toList();
     }
 
+    /** Its tags, which Nova tells since 2.26. */
     public List<String> tags() { return items("tags").map(JsonNode::asText).toList(); }
 
     /** The ids of its volumes. */
@@ -74,6 +84,7 @@ public record Server(ObjectNode json) implements Kinds.Server {
         return Optional.of(json.path("fault").path("code")).filter(JsonNode::isInt).map(JsonNode::intValue);
     }
 
+    /** When that went wrong. */
     public Optional<String> faultCreated() {
         return Optional.of(json.path("fault").path("created").asText("")).filter(text -> !text.isEmpty());
     }

@@ -8,6 +8,7 @@ import osmcp.openstack.*;
 public final class Servers {
     private final Session session;
 
+    /** For the project that is signed in to. */
     public Servers(Session session) { this.session = session; }
 
     /** Where a search looks. An image is looked for by its name, which Glance has and the search is given. */
@@ -39,7 +40,8 @@ public final class Servers {
      * @param images the names of images by their ids, where images are among the fields
      */
     public record Search(String text, List<Field> fields, boolean caseSensitive, Map<String, String> images) {
-        boolean fits(Server server) {
+        /** Whether one of the fields holds it. */
+        public boolean fits(Server server) {
             return fields.stream().flatMap(field -> field.texts(server)).anyMatch(value -> contains(value)
                     || images.containsKey(value) && contains(images.get(value)));
         }
@@ -76,8 +78,7 @@ public final class Servers {
     public enum Order {
         START("os-start"), STOP("os-stop"), PAUSE("pause"), UNPAUSE("unpause"), SUSPEND("suspend"), RESUME("resume"),
         SHELVE("shelve"), OFFLOAD("shelveOffload"), UNLOCK("unlock"), UNRESCUE("unrescue"),
-        CONFIRM_RESIZE("confirmResize"), REVERT_RESIZE("revertResize"), FORCE_DELETE("forceDelete"),
-        CRASH_DUMP("trigger_crash_dump");
+        CONFIRM_RESIZE("confirmResize"), REVERT_RESIZE("revertResize"), FORCE_DELETE("forceDelete");
 
         private final String word;
 
@@ -126,9 +127,9 @@ public final class Servers {
     }
 
     /** POST /servers/{id}/action. @return the id of the new image, which is told since 2.45 */
-    public String createImage(Target<Server> server, String name) {
-        return session.at(server).since(2, 45).post(Body.of("createImage").put("name", name), "/action")
-                .path("image_id").asText("");
+    public String createImage(Target<Server> server, String name, Map<String, String> metadata) {
+        return session.at(server).since(2, 45).post(Body.of("createImage").put("name", name)
+                .some("metadata", metadata), "/action").path("image_id").asText("");
     }
 
     /**
@@ -142,6 +143,11 @@ public final class Servers {
         var body = Body.of("createBackup").put("name", name).put("backup_type", type).put("rotation", rotation);
         return session.at(server).since(2, 45).post(body.some("metadata", metadata), "/action").path("image_id")
                 .asText("");
+    }
+
+    /** POST /servers/{id}/action, since 2.17: its guest crashes, and dumps its memory if it is set up for that. */
+    public void crashDump(Target<Server> server) {
+        session.at(server).since(2, 17).post(Body.of("trigger_crash_dump"), "/action");
     }
 
     /** POST /servers/{id}/action: says what state it is in, whatever that is in truth. @param state active or error */

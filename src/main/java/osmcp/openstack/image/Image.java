@@ -11,7 +11,7 @@ public record Image(ObjectNode json) implements Kinds.Image {
 
     /**
      * Public and community images are everybody's to use. A shared one that Glance lists to a member was shared with
-     * his project; an admin's token is shown all of them, so there it says nothing.
+     * their project; an admin's token is shown all of them, so there it says nothing.
      */
     private static boolean open(ObjectNode row, boolean admin) {
         return switch (row.path("visibility").asText("")) {

@@ -6,6 +6,7 @@ import osmcp.openstack.*;
 public final class FloatingIps {
     private final Session session;
 
+    /** For the project that is signed in to. */
     public FloatingIps(Session session) { this.session = session; }
 
     /**

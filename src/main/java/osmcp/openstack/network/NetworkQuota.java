@@ -9,6 +9,7 @@ public final class NetworkQuota {
 
     private final Session session;
 
+    /** For the project that is signed in to. */
     public NetworkQuota(Session session) { this.session = session; }
 
     /** With what is used. GET /v2.0/quotas/{project}/details.json */

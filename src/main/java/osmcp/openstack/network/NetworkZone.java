@@ -13,5 +13,6 @@ public record NetworkZone(ObjectNode json) implements Kinds.Zone {
     /** One of the same name is told for networks and for routers. */
     @Override public String id() { return name() + " for " + text("resource"); }
 
+    /** Whether something in it works. */
     public boolean available() { return text("state").equals("available"); }
 }

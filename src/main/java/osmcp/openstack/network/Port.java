@@ -4,7 +4,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import osmcp.openstack.*;
 
-/** A socket in a network, with addresses. */
+/** Where something is connected to a network, with addresses. */
 public record Port(ObjectNode json) implements Kinds.Port {
     /** GET /v2.0/ports */
     public static final Kind<Port> PORTS = new Kind<>("port",
@@ -13,14 +13,17 @@ public record Port(ObjectNode json) implements Kinds.Port {
 
     /** One of its addresses, and the id of the subnet that it is of. */
     public record Fixed(String subnet, String address) {
+        /** Or else IPv6. */
         public boolean isIpv4() { return !address.contains(":"); }
     }
 
+    /** Its addresses with their subnets. */
     public List<Fixed> fixed() {
         return items("fixed_ips").map(one -> new Fixed(one.path("subnet_id").asText(""),
                 one.path("ip_address").asText(""))).toList();
     }
 
+    /** Its addresses alone. */
     public List<String> addresses() { return fixed().stream().map(Fixed::address).toList(); }
 
     /** The id of the server, router or whatever it is in. */

@@ -10,6 +10,7 @@ public final class Ports {
 
     private final Session session;
 
+    /** For the project that is signed in to. */
     public Ports(Session session) { this.session = session; }
 
     /** Those of the project that are in that server. GET /v2.0/ports?device_id={server} */

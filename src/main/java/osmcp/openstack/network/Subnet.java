@@ -12,6 +12,7 @@ public record Subnet(ObjectNode json) implements Kinds.Subnet {
             Place.of("network", "/subnets", "subnet", "subnets").named().narrowedByIds(),
             new Owner.PartOf(Network.NETWORKS, "network_id"), Subnet::new);
 
+    /** Or else IPv6. */
     public boolean isIpv4() { return json.path("ip_version").asInt() == 4; }
 
     /** Whether an address lies in its range. */
@@ -28,6 +29,7 @@ public record Subnet(ObjectNode json) implements Kinds.Subnet {
         }
     }
 
+    /** The DNS servers that its ports are told of. */
     public List<String> dnsNameservers() { return items("dns_nameservers").map(JsonNode::asText).toList(); }
 
     /** {@code 10.0.0.2-10.0.0.254} */

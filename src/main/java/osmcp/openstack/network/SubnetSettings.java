@@ -25,6 +25,7 @@ public record SubnetSettings(Optional<String> description, Optional<String> gate
         }
     }
 
+    /** Whether nothing was said. */
     public boolean isEmpty() {
         return description.isEmpty() && gatewayIp.isEmpty() && enableDhcp.isEmpty() && dnsNameservers.isEmpty()
                 && allocationPools.isEmpty() && hostRoutes.isEmpty();

@@ -8,6 +8,7 @@ import osmcp.openstack.*;
 public final class Subnets {
     private final Session session;
 
+    /** For the project that is signed in to. */
     public Subnets(Session session) { this.session = session; }
 
     /** What of a subnet can be cleared. */

@@ -8,8 +8,8 @@ import osmcp.openstack.*;
 /** What Heat made of a template. */
 public record Stack(ObjectNode json) implements Kinds.Stack {
     /**
-     * GET /stacks. Whose one is an admin is told, and only in lists; he is shown and may delete those of all projects.
-     * A single one is therefore looked up in the list.
+     * GET /stacks. Whose one is an admin is told, and only in lists, though all projects' are shown to admins, and can
+     * be deleted by them. A single one is therefore looked up in the list.
      */
     public static final Kind<Stack> STACKS = new Kind<>("stack",
             Place.of("orchestration", "/stacks", "stack", "stacks").ours("tenant").addressedByName().named()

@@ -79,7 +79,7 @@ public final class MemberTools {
     }
 
     record Update(
-            @Doc Optional<String> newName,
+            @Doc(one = true) Optional<String> newName,
             @Doc(min = 0, max = 256) Optional<Integer> weight,
             @Doc Optional<Boolean> backup,
             @Doc Optional<Boolean> adminStateUp,
@@ -107,6 +107,6 @@ public final class MemberTools {
                         var change = in.change();
                         return member -> within.members().update(member, change);
                     }),
-            Action.of(CHOICE, "delete", "remove").destroys().takes(10)
+            Action.of(CHOICE, "delete", "remove").deletes().takes(10)
                     .run((member, within) -> within.members().delete(member)));
 }

@@ -14,12 +14,10 @@ public final class ComputeServiceTools {
 
     public static List<Tool> all() { return List.of(SET); }
 
-    record Computes() {}
-
     record Disable(@Doc Optional<String> reason) {}
 
-    private static final Choice<ComputeService, WritableCloud> CHOICE = Choice.within(COMPUTE_SERVICES, Computes.class,
-            (_, cloud) -> cloud, cloud -> cloud.computeServices().computes());
+    private static final Choice<ComputeService, WritableCloud> CHOICE = Choice.among(COMPUTE_SERVICES,
+            cloud -> cloud.computeServices().computes());
 
     static final Tool SET = Tool.write(COMPUTE, "set_compute_agents", """
             Enable or disable compute services (hosts) for new instances; force_down one to evacuate it.

@@ -24,14 +24,7 @@ public final class ConsoleTools {
             @Doc("name or id") String server,
             @Doc(or = "log") What what,
             @Doc(or = "100", min = 1, max = 1_000) int lines,
-            @Doc(value = "of url: novnc, spice-html5, rdp-html5, serial, webmks", or = "novnc") String type) {
-        Query {
-            if (!Consoles.types().contains(type)) {
-                throw new IllegalArgumentException("type must be one of " + String.join(", ", Consoles.types())
-                        + ", not " + type);
-            }
-        }
-    }
+            @Doc(or = "novnc") Consoles.Type type) {}
 
     record Console(String id, String name, String status, Optional<String> log, Optional<String> type,
             Optional<String> url, Optional<List<String>> notes) {}
@@ -51,10 +44,10 @@ public final class ConsoleTools {
         return console(server, Optional.of(end), Optional.empty(), Optional.empty(), cloud);
     }
 
-    private static Console screen(Ref<Server> server, String type, Cloud cloud) {
+    private static Console screen(Ref<Server> server, Consoles.Type type, Cloud cloud) {
         var url = cloud.consoles().address(server, type);
         cloud.note("whoever has this url sees the screen and can type, without signing in, until it expires");
-        return console(server, Optional.empty(), Optional.of(type), Optional.of(url), cloud);
+        return console(server, Optional.empty(), Optional.of(type.toString()), Optional.of(url), cloud);
     }
 
     private static Console console(Ref<Server> server, Optional<String> log, Optional<String> type,
@@ -72,6 +65,7 @@ public final class ConsoleTools {
         }
         if (from == 0) return text;
         int line = text.indexOf('\n', from);
-        return text.substring(line < 0 ? from : line + 1);
+        boolean last = line < 0 || line == text.length() - 1; // one that is longer than all that fits
+        return text.substring(last ? from : line + 1);
     }
 }

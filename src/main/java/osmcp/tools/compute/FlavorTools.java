@@ -21,6 +21,11 @@ public final class FlavorTools {
             @Doc(or = "0", min = 0) int minVcpus,
             @Doc(or = "0", min = 0) int minRamMb,
             @Doc(or = "0", min = 0) int minDiskGb) {
+        /** Whoever names some is shown private ones too, if policy lets them: Nova lists the public ones by itself. */
+        Optional<String> asked() {
+            return isPublic.map(String::valueOf).or(() -> Optional.of("None").filter(_ -> !names.isEmpty()));
+        }
+
         boolean fits(Flavor flavor) {
             return flavor.vcpus() >= minVcpus && flavor.ramMb() >= minRamMb && flavor.diskGb() >= minDiskGb;
         }
@@ -44,7 +49,7 @@ public final class FlavorTools {
             List the flavors (sizes of servers: vCPUs, memory, disk, extra specs) that the project may use.
             """, Query.class, Row.class,
             (in, cloud) -> cloud.list(FLAVORS).only(in.names())
-                    .narrow("is_public", in.isPublic().map(String::valueOf))
+                    .narrow("is_public", in.asked())
                     .where(in.isPublic(), (flavor, yes) -> flavor.isPublic() == yes)
                     .where(Optional.of(in), (flavor, query) -> query.fits(flavor)),
             (page, _) -> page.map(Row::of));
@@ -58,11 +63,9 @@ public final class FlavorTools {
             @Doc(value = "MiB", min = 0) Optional<Integer> swap,
             @Doc Optional<String> rxtxFactor,
             @Doc Optional<Boolean> isPublic,
-            @Doc Optional<String> flavorId,
+            @Doc(one = true) Optional<String> flavorId,
             @Doc Optional<String> description,
-            @Doc Map<String, String> properties) implements Action.ForOne {
-        @Override public String forOne() { return flavorId.isPresent() ? "flavor_id" : ""; }
-
+            @Doc Map<String, String> properties) {
         /** Extra specs take a request of their own. */
         Target<Flavor> make(String name, WritableCloud cloud) {
             var flavor = cloud.create(new NewFlavor(name, flavorId, vcpus, ram, disk, ephemeral, swap, rxtxFactor,
@@ -94,24 +97,26 @@ public final class FlavorTools {
         }
     }
 
-    record Unset(@Doc List<String> keys) {
-        Unset {
-            if (keys.isEmpty()) throw new IllegalArgumentException("say which extra specs to take away: keys");
+    record Unset(@Doc(min = 1) List<String> keys) {
+        Unset { // a list of blanks is given, and holds nothing
             keys.forEach(Key::new);
         }
 
-        /** What is not there is told, and no reason to stop. */
         void from(Target<Flavor> flavor, WritableCloud cloud) {
             var steps = new Steps(flavor, cloud);
             var there = flavor.value().texts("extra_specs").keySet();
-            var missing = keys.stream().distinct().filter(key -> !there.contains(key)).toList();
-            if (!missing.isEmpty()) cloud.tell(flavor, "not_there", String.join(", ", missing));
-            keys.stream().distinct().filter(there::contains)
-                    .forEach(key -> steps.take(key, () -> cloud.flavors().unsetSpec(flavor, key)));
+            keys.stream().distinct().forEach(key ->
+                    steps.takeIf(there.contains(key), key, () -> cloud.flavors().unsetSpec(flavor, key)));
         }
     }
 
-    record Access(@Doc("id, as given") String project) {}
+    record Access(@Doc("id; or this project's name") String project) {
+        /** Of other projects nobody but Keystone knows names. */
+        String id(Cloud cloud) {
+            var we = cloud.signedIn();
+            return project.equals(we.project()) ? we.projectId() : project;
+        }
+    }
 
     private static final Choice<Flavor, WritableCloud> CHOICE = Choice.of(FLAVORS);
 
@@ -125,9 +130,9 @@ public final class FlavorTools {
             Action.of(CHOICE, "unset", "unset_extra_specs").takes(2)
                     .run(Unset.class, (in, cloud) -> flavor -> in.from(flavor, cloud)),
             Action.of(CHOICE, "add_access").takes(2).run(Access.class, (in, cloud) -> flavor ->
-                    cloud.flavors().addAccess(flavor, in.project())),
+                    cloud.flavors().addAccess(flavor, in.id(cloud))),
             Action.of(CHOICE, "remove_access").takes(2).run(Access.class, (in, cloud) -> flavor ->
-                    cloud.flavors().removeAccess(flavor, in.project())),
-            Action.of(CHOICE, "delete", "remove").destroys().takes(2)
+                    cloud.flavors().removeAccess(flavor, in.id(cloud))),
+            Action.of(CHOICE, "delete", "remove").deletes().takes(2)
                     .run((flavor, cloud) -> cloud.delete(flavor))).cloud();
 }

@@ -26,10 +26,11 @@ public final class HostTools {
             @Doc Optional<String> state,
             @Doc Optional<String> status) {}
 
-    /** {@code free}: (total − reserved) × ratio − used. */
-    record Room(long total, long reserved, double ratio, long used, long free) {
-        static Room of(Capacity capacity) {
-            return new Room(capacity.total(), capacity.reserved(), capacity.ratio(), capacity.used(), capacity.free());
+    /** As Placement has it. {@code free}: (total − reserved) × ratio − used. */
+    record Inventory(long total, long reserved, double ratio, long used, long free) {
+        static Inventory of(Capacity capacity) {
+            return new Inventory(capacity.total(), capacity.reserved(), capacity.ratio(), capacity.used(),
+                    capacity.free());
         }
     }
 
@@ -37,17 +38,17 @@ public final class HostTools {
             Optional<Integer> runningVms, Optional<Integer> vcpus, Optional<Integer> vcpusUsed,
             Optional<Integer> memoryMb, Optional<Integer> memoryMbUsed, Optional<Integer> diskGb,
             Optional<Integer> diskGbUsed,
-            @Doc(detail = true) Optional<Map<String, Room>> capacity,
+            @Doc(detail = true) Optional<Map<String, Inventory>> capacity,
             @Doc(detail = true) String type,
             @Doc(detail = true) Optional<Integer> version,
             @Doc(detail = true) Optional<String> hostIp,
             @Doc(detail = true) String host) {
-        static Row of(Hypervisor one, Map<String, Map<String, Room>> rooms) {
+        static Row of(Hypervisor one, Map<String, Map<String, Inventory>> inventories) {
             return new Row(one.id(), one.name(), one.text("state"), one.status(),
                     Optional.of(one.disabledReason()).filter(text -> !text.isEmpty()), one.number("running_vms"),
                     one.number("vcpus"), one.number("vcpus_used"), one.number("memory_mb"),
                     one.number("memory_mb_used"), one.number("local_gb"), one.number("local_gb_used"),
-                    Optional.ofNullable(rooms.get(one.id())), one.text("hypervisor_type"),
+                    Optional.ofNullable(inventories.get(one.id())), one.text("hypervisor_type"),
                     one.number("hypervisor_version"), one.given("host_ip"), one.host());
         }
     }
@@ -61,21 +62,24 @@ public final class HostTools {
                     .where(in.state(), (one, word) -> one.text("state").equalsIgnoreCase(word))
                     .where(in.status(), (one, word) -> one.status().equalsIgnoreCase(word)),
             (page, cloud) -> {
-                var rooms = cloud.wants("capacity") ? rooms(page.refs(), cloud) : Map.<String, Map<String, Room>>of();
-                return page.map(one -> Row.of(one, rooms));
+                var inventories = cloud.wants("capacity") ? inventories(page.refs(), cloud)
+                        : Map.<String, Map<String, Inventory>>of();
+                return page.map(one -> Row.of(one, inventories));
             });
 
-    private static Map<String, Map<String, Room>> rooms(List<Ref<Hypervisor>> hosts, Cloud cloud) {
+    private static Map<String, Map<String, Inventory>> inventories(List<Ref<Hypervisor>> hosts, Cloud cloud) {
         if (hosts.size() > MOST) cloud.note("capacity is told of " + MOST + " hypervisors; ask for others by name");
-        return Together.all(hosts.stream().limit(MOST).<Callable<Optional<Map.Entry<String, Map<String, Room>>>>>map(
-                host -> () -> cloud.part("capacity", () -> Map.entry(host.id(), room(cloud.capacity(host))))).toList())
-                .stream().flatMap(Optional::stream)
+        return Together.all(hosts.stream().limit(MOST)
+                .<Callable<Optional<Map.Entry<String, Map<String, Inventory>>>>>map(host -> () ->
+                        cloud.part("capacity", () -> Map.entry(host.id(), inventory(cloud.capacity(host)))))
+                .toList()).stream().flatMap(Optional::stream)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Map<String, Room> room(Map<String, Capacity> found) {
-        var rooms = new LinkedHashMap<String, Room>();
-        CLASSES.stream().filter(found::containsKey).forEach(name -> rooms.put(name, Room.of(found.get(name))));
-        return rooms;
+    private static Map<String, Inventory> inventory(Map<String, Capacity> found) {
+        var inventories = new LinkedHashMap<String, Inventory>();
+        CLASSES.stream().filter(found::containsKey)
+                .forEach(name -> inventories.put(name, Inventory.of(found.get(name))));
+        return inventories;
     }
 }

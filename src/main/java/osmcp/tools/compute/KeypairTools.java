@@ -4,13 +4,18 @@ import static osmcp.openstack.compute.Keypair.KEYPAIRS;
 import static osmcp.tool.Toolset.COMPUTE;
 
 import module java.base;
-import osmcp.json.Doc;
+import osmcp.json.*;
 import osmcp.openstack.Target;
 import osmcp.openstack.compute.*;
 import osmcp.tool.*;
+import osmcp.tool.Action.Making;
 
 /** Key pairs, which are their user's and not the project's. */
 public final class KeypairTools {
+    /** So many in one call, since answers tell their private parts. */
+    private static final int MOST = 20;
+    private static final String PUBLIC_KEY = "as in id_ed25519.pub; create makes one where none is given";
+
     private KeypairTools() {}
 
     public static List<Tool> all() { return List.of(LIST, SET); }
@@ -28,35 +33,39 @@ public final class KeypairTools {
             """, Query.class, Row.class,
             (in, cloud) -> cloud.list(KEYPAIRS).only(in.names()),
             (page, cloud) -> {
-                cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of his projects");
+                cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of their projects");
                 return page.map(Row::of);
             });
 
     /** @param publicKey is not kept anywhere, since it may be the other one by mistake */
-    record Create(@Doc(value = "else a key is made", secret = true) Optional<String> publicKey)
-            implements Action.ForOne {
+    record Create(@Doc(value = PUBLIC_KEY, secret = true, one = true) Optional<String> publicKey) {
         Create {
-            if (publicKey.filter(key -> key.contains("PRIVATE KEY")).isPresent()) {
-                throw new IllegalArgumentException("public_key holds a private key; nothing was sent, and whoever sees "
-                        + "this conversation has it now");
-            }
+            publicKey.ifPresent(KeypairTools::check);
         }
-
-        @Override public String forOne() { return publicKey.isPresent() ? "public_key" : ""; }
     }
 
-    record Import(@Doc(value = "else a key is made", secret = true) String publicKey)
-            implements Action.ForOne {
+    record Import(@Doc(value = PUBLIC_KEY, secret = true, one = true) String publicKey) {
         Import {
-            new Create(Optional.of(publicKey)); // which refuses
+            check(publicKey);
         }
-
-        @Override public String forOne() { return "public_key"; }
     }
 
-    private static Function<String, Target<Keypair>> creating(Optional<String> publicKey, WritableCloud cloud) {
+    private static void check(String publicKey) {
+        if (publicKey.contains("PRIVATE KEY")) {
+            throw new IllegalArgumentException("public_key holds a private key; nothing was sent, and whoever sees "
+                    + "this conversation has it now");
+        }
+    }
+
+    private static List<Making<Keypair>> creating(Optional<String> publicKey, List<String> names, WritableCloud cloud) {
+        if (names.isEmpty()) throw new BadInput("say names: one for each new key pair");
+        if (names.size() > MOST) {
+            throw new BadInput(names.size() + " new key pairs are meant, and one call makes " + MOST
+                    + " at most: each private key is answered");
+        }
         owned(cloud);
-        return name -> publicKey.map(key -> cloud.create(new NewKeypair(name, key))).orElseGet(() -> made(name, cloud));
+        return names.stream().distinct().map(name -> new Making<>(name, () -> publicKey
+                .map(key -> cloud.create(new NewKeypair(name, key))).orElseGet(() -> made(name, cloud)))).toList();
     }
 
     /** Nova makes no keys since 2.92, and nobody but the caller should have had a private one in the first place. */
@@ -70,7 +79,7 @@ public final class KeypairTools {
     }
 
     private static void owned(WritableCloud cloud) {
-        cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of his projects");
+        cloud.note("key pairs belong to the user " + cloud.userName() + ", in all of their projects");
     }
 
     private static final Choice<Keypair, WritableCloud> CHOICE = Choice.of(KEYPAIRS);
@@ -79,10 +88,10 @@ public final class KeypairTools {
             Create, import or delete the signed-in user's SSH key pairs. The private key of a new one is answered once.
             """, "get_keypair_list",
             Action.of(CHOICE, "create", "add").takes(2)
-                    .make(Create.class, (in, cloud) -> creating(in.publicKey(), cloud)),
+                    .makeEach(Create.class, (in, names, cloud) -> creating(in.publicKey(), names, cloud)),
             Action.of(CHOICE, "import").takes(2)
-                    .make(Import.class, (in, cloud) -> creating(Optional.of(in.publicKey()), cloud)),
-            Action.of(CHOICE, "delete", "remove").destroys().takes(2).run((pair, cloud) -> {
+                    .makeEach(Import.class, (in, names, cloud) -> creating(Optional.of(in.publicKey()), names, cloud)),
+            Action.of(CHOICE, "delete", "remove").deletes().takes(2).run((pair, cloud) -> {
                 owned(cloud);
                 cloud.delete(pair);
             }));

@@ -14,6 +14,8 @@ import osmcp.tool.*;
 
 /** Migrations of servers between hosts: an administrator's sight, of all projects. */
 public final class MigrationTools {
+    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private MigrationTools() {}
 
     public static List<Tool> all() { return List.of(LIST, SET); }
@@ -43,7 +45,7 @@ public final class MigrationTools {
             List migrations of instances between hosts, under way and past, in all projects.
             """, Query.class, Row.class,
             (in, cloud) -> {
-                var server = in.server().map(text -> cloud.see(SERVERS, text)).map(Ref::id);
+                var server = in.server().map(text -> id(text, cloud));
                 return cloud.list(MIGRATIONS)
                         .narrow("instance_uuid", server).narrow("status", in.status()).narrow("host", in.host())
                         .narrow("migration_type", in.type())
@@ -55,6 +57,12 @@ public final class MigrationTools {
             },
             (page, _) -> page.map(Row::of)).cloud();
 
+    /** In the view of the whole cloud a name may be that of several projects' servers: an id needs no look-up. */
+    private static String id(String nameOrId, Cloud cloud) {
+        return UUID.matcher(nameOrId).matches() ? nameOrId.toLowerCase(Locale.ROOT)
+                : cloud.see(SERVERS, nameOrId).id();
+    }
+
     enum Block { AUTO, TRUE, FALSE }
 
     record Cold(@Doc Optional<String> host) {}
@@ -63,51 +71,41 @@ public final class MigrationTools {
 
     record Evacuate(@Doc Optional<String> host, @Doc(secret = true) Optional<String> adminPass) {}
 
-    record Running(@Doc("else the one under way") Optional<String> migrationId) implements Action.ForOne {
-        @Override public String forOne() { return migrationId.isPresent() ? "migration_id" : ""; }
-
+    record Running(@Doc(value = "else the one under way", one = true) Optional<String> migrationId) {
         /** That of this server: there is one at a time. */
         Target<ServerMigration> of(Target<Server> server, WritableCloud cloud) {
-            var number = migrationId.orElseGet(() -> cloud.moves().running(server).stream().map(Resource::id)
+            var number = migrationId.orElseGet(() -> cloud.migrations().running(server).stream().map(Resource::id)
                     .findFirst().orElseThrow(() -> new ToolFailure("no live migration of it is under way; "
                             + "one that has just begun shows a moment later")));
-            return cloud.claim(cloud.moves().running(server, number));
+            return cloud.claim(cloud.migrations().running(server, number));
         }
     }
 
     private static Action.Draft<Server, WritableCloud> on(String... words) { return Action.of(BY_FILTERS, words); }
 
-    private static boolean hasMoved(Server before, Server now) {
-        return now.host().isPresent() && !now.host().equals(before.host());
-    }
-
-    private static boolean hasStayed(Server before, Server now) {
-        return now.host().equals(before.host()) && !now.status().equals("MIGRATING");
-    }
-
-    /** Running or stopped; what fails stands in ERROR. The new host is said only some moments after an evacuation. */
-    private static boolean isAtRest(Server before, Server now) {
-        return List.of("ACTIVE", "SHUTOFF").contains(now.status());
-    }
-
     static final Tool SET = Tool.write(COMPUTE, "set_server_migration", """
             Migrate instances: cold (then confirm or revert) or live, or evacuate them from a host that is down.
             """, "get_server_migrations",
             on("migrate", "cold_migrate").aims("VERIFY_RESIZE").from("ACTIVE", "SHUTOFF").takes(60)
-                    .run(Cold.class, (in, cloud) -> server -> cloud.moves().migrate(server, in.host())),
-            on("live_migrate", "live").aims("on another host", MigrationTools::hasMoved).from("ACTIVE", "PAUSED")
-                    .takes(60).run(Live.class, (in, cloud) -> server -> cloud.moves().migrateLive(server, in.host(),
+                    .run(Cold.class, (in, cloud) -> server -> cloud.migrations().migrate(server, in.host())),
+            on("live_migrate", "live").aims("on another host", ServerStates::isOnAnotherHost)
+                    .hidden(ServerStates::hidesHost).from("ACTIVE", "PAUSED").takes(60)
+                    .run(Live.class, (in, cloud) -> server -> cloud.migrations().migrateLive(server, in.host(),
                             in.blockMigration().name().toLowerCase(Locale.ROOT))),
-            // its disks are built anew where they were not shared
-            on("evacuate").destroys().aims("on another host", MigrationTools::isAtRest).takes(90)
+            // its disks are built anew where they were not shared; its new host is told only some moments later
+            on("evacuate").destroys().aims("on another host", ServerStates::isRunningOrStopped).takes(90)
                     .run(Evacuate.class, (in, cloud) -> server ->
-                            cloud.moves().evacuate(server, in.host(), in.adminPass())),
-            on("confirm", "confirm_resize").aims("ACTIVE", MigrationTools::isAtRest).from("VERIFY_RESIZE").takes(10)
+                            cloud.migrations().evacuate(server, in.host(), in.adminPass())),
+            on("confirm", "confirm_resize").aims("ACTIVE", ServerStates::isRunningOrStopped).hidden(_ -> true)
+                    .from("VERIFY_RESIZE").takes(10)
                     .run((server, cloud) -> cloud.servers().order(server, Order.CONFIRM_RESIZE)),
-            on("revert", "revert_resize").aims("ACTIVE", MigrationTools::isAtRest).from("VERIFY_RESIZE").takes(60)
+            // what was written since is lost
+            on("revert", "revert_resize").destroys().aims("ACTIVE", ServerStates::isRunningOrStopped)
+                    .from("VERIFY_RESIZE").takes(60)
                     .run((server, cloud) -> cloud.servers().order(server, Order.REVERT_RESIZE)),
-            on("abort").aims("on its old host", MigrationTools::hasStayed).takes(20).run(Running.class,
-                    (in, cloud) -> server -> cloud.moves().abort(in.of(server, cloud))),
-            on("force_complete").aims("on another host", MigrationTools::hasMoved).takes(20).run(Running.class,
-                    (in, cloud) -> server -> cloud.moves().complete(in.of(server, cloud)))).privileged();
+            on("abort").aims("on its old host", ServerStates::isOnItsOldHost).hidden(ServerStates::hidesHost).takes(20)
+                    .run(Running.class, (in, cloud) -> server -> cloud.migrations().abort(in.of(server, cloud))),
+            on("force_complete").aims("on another host", ServerStates::isOnAnotherHost).hidden(ServerStates::hidesHost)
+                    .takes(20).run(Running.class,
+                            (in, cloud) -> server -> cloud.migrations().complete(in.of(server, cloud)))).privileged();
 }

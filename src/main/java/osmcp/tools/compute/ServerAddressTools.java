@@ -17,9 +17,7 @@ public final class ServerAddressTools {
 
     public static List<Tool> all() { return List.of(SET); }
 
-    record Add(@Doc("address or id") String floatingIp, @Doc Optional<String> fixedIp) implements Action.ForOne {
-        @Override public String forOne() { return "floating_ip"; }
-
+    record Add(@Doc(value = "address or id", one = true) String floatingIp, @Doc Optional<String> fixedIp) {
         Consumer<Target<Server>> on(WritableCloud cloud) {
             var floating = cloud.claim(FLOATING_IPS, floatingIp);
             if (floating.value().port().isPresent()) {
@@ -60,9 +58,7 @@ public final class ServerAddressTools {
         }
     }
 
-    record Remove(@Doc("address or id") String floatingIp) implements Action.ForOne {
-        @Override public String forOne() { return "floating_ip"; }
-
+    record Remove(@Doc(value = "address or id", one = true) String floatingIp) {
         Consumer<Target<Server>> on(WritableCloud cloud) {
             var floating = cloud.claim(FLOATING_IPS, floatingIp);
             var port = floating.value().port();

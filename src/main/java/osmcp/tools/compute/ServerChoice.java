@@ -20,16 +20,29 @@ final class ServerChoice {
             @Doc Optional<String> flavorContains,
             @Doc Optional<String> imageContains,
             @Doc Optional<String> tag) {
-        Many<Server> of(Cloud cloud) {
-            var search = nameContains.map(text -> new Search(text, List.of(Field.NAME), true, Map.of()));
+        Filters { check(status); }
+
+        Many<Server> of(Cloud cloud) { return of(cloud, Optional.empty()); }
+
+        /** @param search what fits besides */
+        Many<Server> of(Cloud cloud, Optional<Search> search) {
+            var name = nameContains.map(text -> new Search(text, List.of(Field.NAME), true, Map.of()));
             var images = imageContains.isPresent() ? cloud.images().names() : Map.<String, String>of();
-            return cloud.servers().matching(status, search)
+            return cloud.servers().matching(status, name.or(() -> search))
+                    .where(search, (server, wanted) -> wanted.fits(server))
                     .narrow("tags", tag)
                     .where(tag, (server, text) -> server.tags().contains(text))
                     .where(flavorContains, (server, text) -> server.flavor().contains(text))
                     .where(imageContains, (server, text) -> server.imageId()
                             .filter(id -> images.getOrDefault(id, "").contains(text)).isPresent());
         }
+    }
+
+    /** Nova says of a status that there is not that it is none, and no more. */
+    static void check(Optional<String> status) {
+        if (status.filter(word -> !Server.STATUSES.contains(word.toUpperCase(Locale.ROOT))).isEmpty()) return;
+        throw new IllegalArgumentException("no status " + status.get() + "; there are "
+                + String.join(", ", Server.STATUSES));
     }
 
     static final Choice<Server, WritableCloud> BY_FILTERS = Choice.of(SERVERS, Filters.class, Filters::of)

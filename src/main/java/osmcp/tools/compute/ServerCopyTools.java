@@ -6,8 +6,6 @@ import static osmcp.tools.compute.ServerChoice.BY_NAME;
 
 import module java.base;
 import osmcp.json.Doc;
-import osmcp.openstack.compute.Server;
-import osmcp.openstack.compute.Servers.Order;
 import osmcp.tool.*;
 
 /** Images of servers that are kept in turn, and what is left of their memory when they hang. */
@@ -20,21 +18,18 @@ public final class ServerCopyTools {
     record Backup(
             @Doc("kept of this type; older ones are deleted") int rotation,
             @Doc(or = "daily") String backupType,
-            @Doc Optional<String> backupName,
-            @Doc Map<String, String> metadata) implements Action.ForOne {
+            @Doc(one = true) Optional<String> backupName,
+            @Doc Map<String, String> metadata) {
         Backup { // Nova takes 0, and then keeps not even the new one
             if (rotation < 1) throw new IllegalArgumentException("rotation must be at least 1, not " + rotation);
         }
-
-        @Override public String forOne() { return backupName.isPresent() ? "backup_name" : ""; }
     }
-
-    private static boolean isAsBefore(Server before, Server now) { return now.status().equals(before.status()); }
 
     static final Tool BACKUP = Tool.write(COMPUTE, "set_server_backup", """
             Back up an instance to an image and rotate its backups of that type.
             """, "get_instance",
-            Action.of(BY_FILTERS, "create", "backup").aims("as before", ServerCopyTools::isAsBefore)
+            // older backups go
+            Action.of(BY_FILTERS, "create", "backup").destroys().aims("at rest", ServerStates::isAsBefore)
                     .from("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED").takes(120)
                     .run(Backup.class, (in, cloud) -> server -> cloud.tell(server, "image_id",
                             cloud.servers().createBackup(server, in.backupName().orElse(server.value().name()),
@@ -43,6 +38,7 @@ public final class ServerCopyTools {
     static final Tool DUMP = Tool.write(COMPUTE, "set_server_dump", """
             Crash an instance's kernel for a memory dump, if its guest is set up for that.
             """, "get_instance",
-            Action.of(BY_NAME, "create", "dump").from("ACTIVE", "PAUSED", "RESCUE", "ERROR").since(2, 17).takes(10)
-                    .run((server, cloud) -> cloud.servers().order(server, Order.CRASH_DUMP)));
+            // the guest crashes
+            Action.of(BY_NAME, "create", "dump").destroys().from("ACTIVE", "PAUSED", "RESCUE", "ERROR").takes(10)
+                    .run((server, cloud) -> cloud.servers().crashDump(server)));
 }

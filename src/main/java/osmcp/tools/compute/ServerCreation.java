@@ -21,15 +21,17 @@ import osmcp.tool.Action.Making;
 record ServerCreation(
         @Doc String flavor,
         @Doc Optional<String> image,
-        @Doc("boot from it") Optional<String> bootVolume,
-        @Doc("GiB, to boot from a new volume of the image") Optional<Integer> volumeSize,
-        @Doc(or = "false") boolean deleteOnTermination,
-        @Doc("NAME, NAME=ADDRESS or none; else Nova chooses") List<String> networks,
-        @Doc List<String> ports,
+        @Doc(value = "boot from it", one = true) Optional<String> bootVolume,
+        @Doc(value = "GiB, to boot from a new volume of the image", min = 1) Optional<Integer> volumeSize,
+        @Doc Optional<Boolean> deleteOnTermination,
+        @Doc("NAME, NAME=ADDRESS, none or auto") List<String> networks,
+        @Doc(one = true) List<String> ports,
         @Doc Optional<String> keyName,
         @Doc List<String> securityGroups,
         @Doc Optional<String> availabilityZone,
+        @Doc Optional<String> host,
         @Doc Optional<String> serverGroup,
+        @Doc(secret = true) Optional<String> adminPass,
         @Doc(secret = true) Optional<String> userData,
         @Doc Map<String, String> metadata,
         @Doc List<String> tags,
@@ -37,6 +39,8 @@ record ServerCreation(
         @Doc Optional<String> description,
         @Doc(value = "so many of the one name, numbered", or = "1", min = 1, max = 200) int count) {
     private static final String NONE = "none";
+    /** What the command says by itself: Nova takes the one network that there is, or makes one. */
+    private static final String AUTO = "auto";
 
     ServerCreation {
         if (image.isPresent() == bootVolume.isPresent()) {
@@ -45,8 +49,11 @@ record ServerCreation(
         if (volumeSize.isPresent() && image.isEmpty()) {
             throw new IllegalArgumentException("volume_size is for a new volume made of the image");
         }
-        if (networks.contains(NONE) && networks.size() + ports.size() > 1) {
-            throw new IllegalArgumentException("networks is none, or names networks; not both");
+        if (deleteOnTermination.isPresent() && volumeSize.isEmpty() && bootVolume.isEmpty()) {
+            throw new IllegalArgumentException("delete_on_termination is for the volume that it boots from");
+        }
+        if ((networks.contains(NONE) || networks.contains(AUTO)) && networks.size() + ports.size() > 1) {
+            throw new IllegalArgumentException("networks is none, or auto, or names networks");
         }
     }
 
@@ -61,16 +68,13 @@ record ServerCreation(
     /** Looks up once what all are made of; nothing is made yet. */
     List<Making<Server>> makings(List<String> given, WritableCloud cloud) {
         var names = names(given);
-        if (names.size() > 1 && !ports.isEmpty()) throw new BadInput("ports fit one instance, and there are many");
-        if (names.size() > 1 && bootVolume.isPresent()) throw new BadInput("a boot_volume fits one instance");
         var size = cloud.see(FLAVORS, flavor);
         var boots = image.map(text -> cloud.see(IMAGES, text));
         var there = bootVolume.map(text -> cloud.claim(VOLUMES, text));
         boolean fromVolume = there.isPresent() || volumeSize.isPresent();
-        var volume = Optional.of(new NewServer.Volume(there, volumeSize, deleteOnTermination)).filter(_ -> fromVolume);
-        var nics = Stream.concat(networks.stream().filter(text -> !text.equals(NONE)).map(text -> nic(text, cloud)),
-                ports.stream().map(text -> new Nic(Optional.empty(), Optional.of(cloud.claim(PORTS, text)),
-                        Optional.empty()))).toList();
+        var volume = Optional.of(new NewServer.Volume(there, volumeSize,
+                deleteOnTermination.orElse(false))).filter(_ -> fromVolume);
+        var nics = nics(cloud);
         if (names.size() > 1 && nics.stream().anyMatch(nic -> nic.fixedIp().isPresent())) {
             throw new BadInput("an address fits one instance, and there are many");
         }
@@ -79,8 +83,14 @@ record ServerCreation(
         var zone = availabilityZone.map(text -> ServerCreation.zone(text, cloud));
         var group = serverGroup.map(text -> cloud.see(SERVER_GROUPS, text));
         return names.stream().map(name -> new NewServer(name, size, boots, volume, nics, networks.contains(NONE), key,
-                groups, userData, metadata, tags, configDrive, zone, description, group))
+                groups, adminPass, userData, metadata, tags, configDrive, zone, host, description, group))
                 .map(server -> new Making<>(server.name(), () -> cloud.create(server))).toList();
+    }
+
+    private List<Nic> nics(WritableCloud cloud) {
+        var named = networks.stream().filter(text -> !text.equals(NONE) && !text.equals(AUTO));
+        return Stream.concat(named.map(text -> nic(text, cloud)), ports.stream().map(text -> new Nic(Optional.empty(),
+                Optional.of(cloud.claim(PORTS, text)), Optional.empty()))).toList();
     }
 
     /** There is one of that name, behind which an administrator may have said a host. */
@@ -94,6 +104,8 @@ record ServerCreation(
         int sign = text.lastIndexOf('=');
         boolean addressed = sign > 0 && text.substring(sign + 1).matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
         var network = cloud.see(NETWORKS, addressed ? text.substring(0, sign) : text);
+        // Nova takes any, and the server ends in ERROR
+        if (addressed) Addresses.check(cloud, network, text.substring(sign + 1));
         return new Nic(Optional.of(network), Optional.empty(),
                 Optional.of(text.substring(sign + 1)).filter(_ -> addressed));
     }

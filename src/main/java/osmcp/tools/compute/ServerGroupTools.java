@@ -49,8 +49,14 @@ public final class ServerGroupTools {
                 .collect(Collectors.toMap(Server::id, Server::name)));
     }
 
+    enum Policy {
+        AFFINITY, ANTI_AFFINITY, SOFT_AFFINITY, SOFT_ANTI_AFFINITY;
+
+        @Override public String toString() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }
+    }
+
     record Create(
-            @Doc("(soft-)affinity or (soft-)anti-affinity") String policy,
+            @Doc Policy policy,
             @Doc("for anti-affinity") Optional<Integer> maxServerPerHost) {}
 
     private static final Choice<ServerGroup, WritableCloud> CHOICE = Choice.of(SERVER_GROUPS);
@@ -59,6 +65,6 @@ public final class ServerGroupTools {
             Create or delete server groups, which keep instances on the same host or apart.
             """, "get_server_groups",
             Action.of(CHOICE, "create", "add").takes(2).make(Create.class, (in, cloud) -> name ->
-                    cloud.create(new NewServerGroup(name, in.policy(), in.maxServerPerHost()))),
-            Action.of(CHOICE, "delete", "remove").destroys().takes(2).run((group, cloud) -> cloud.delete(group)));
+                    cloud.create(new NewServerGroup(name, in.policy().toString(), in.maxServerPerHost()))),
+            Action.of(CHOICE, "delete", "remove").deletes().takes(2).run((group, cloud) -> cloud.delete(group)));
 }

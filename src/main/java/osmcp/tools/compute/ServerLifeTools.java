@@ -47,34 +47,29 @@ public final class ServerLifeTools {
 
     record Unshelve(@Doc Optional<String> availabilityZone) {}
 
-    record Snapshot(@Doc("by default the instance's name") Optional<String> imageName) implements Action.ForOne {
-        @Override public String forOne() { return imageName.isPresent() ? "image_name" : ""; }
+    record Snapshot(@Doc(value = "by default the instance's name", one = true) Optional<String> imageName,
+            @Doc Map<String, String> metadata) {
+        Consumer<Target<Server>> on(WritableCloud cloud) {
+            cloud.note("whether an image came about, its own status tells: active once it is whole");
+            return server -> cloud.tell(server, "image_id", cloud.servers().createImage(server,
+                    imageName.orElse(server.value().name()), metadata));
+        }
     }
 
     record Lock(@Doc Optional<String> reason) {}
 
-    record Rename(@Doc Optional<String> newName, @Doc Optional<String> description) implements Action.ForOne {
+    record Rename(@Doc(one = true) Optional<String> newName, @Doc Optional<String> description) {
         Rename {
             if (newName.isEmpty() && description.isEmpty()) {
                 throw new IllegalArgumentException("say what to change: new_name or description");
             }
         }
-
-        @Override public String forOne() { return newName.isPresent() ? "new_name" : ""; }
     }
 
     private static Action.Draft<Server, WritableCloud> on(String... words) { return Action.of(BY_FILTERS, words); }
 
     private static Action order(Order order, Action.Draft<Server, WritableCloud> draft) {
         return draft.run((server, cloud) -> cloud.servers().order(server, order));
-    }
-
-    /** Offloaded at once where the cloud is told to, as by default. */
-    private static boolean isShelved(Server before, Server now) { return now.status().startsWith("SHELVED"); }
-
-    /** Running or stopped, as it was; what was broken runs. */
-    private static boolean isRebuilt(Server before, Server now) {
-        return List.of("ACTIVE", "SHUTOFF").contains(now.status());
     }
 
     static final Tool SET = Tool.write(COMPUTE, "set_instance", """
@@ -90,7 +85,7 @@ public final class ServerLifeTools {
             order(Order.UNPAUSE, on("unpause").aims("ACTIVE").from("PAUSED").takes(5)),
             order(Order.SUSPEND, on("suspend").aims("SUSPENDED").from("ACTIVE").takes(30)),
             order(Order.RESUME, on("resume").aims("ACTIVE").from("SUSPENDED").takes(20)),
-            order(Order.SHELVE, on("shelve").aims("SHELVED_OFFLOADED", ServerLifeTools::isShelved)
+            order(Order.SHELVE, on("shelve").aims("SHELVED_OFFLOADED", ServerStates::isShelved)
                     .from("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED").takes(90)),
             order(Order.OFFLOAD, on("shelve_offload", "offload").aims("SHELVED_OFFLOADED").from("SHELVED").takes(20)),
             on("unshelve").aims("ACTIVE").from("SHELVED", "SHELVED_OFFLOADED").takes(60).run(Unshelve.class,
@@ -103,26 +98,26 @@ public final class ServerLifeTools {
                 return server -> cloud.servers().resize(server, flavor);
             }),
             order(Order.CONFIRM_RESIZE, on("confirm_resize", "resize_confirm")
-                    .aims("ACTIVE", ServerLifeTools::isRebuilt).from("VERIFY_RESIZE").takes(10)),
-            order(Order.REVERT_RESIZE, on("revert_resize", "resize_revert")
-                    .aims("ACTIVE", ServerLifeTools::isRebuilt).from("VERIFY_RESIZE").takes(60)),
+                    .aims("ACTIVE", ServerStates::isRunningOrStopped).hidden(_ -> true).from("VERIFY_RESIZE")
+                    .takes(10)),
+            // what was written since the resize is gone
+            order(Order.REVERT_RESIZE, on("revert_resize", "resize_revert").destroys()
+                    .aims("ACTIVE", ServerStates::isRunningOrStopped).from("VERIFY_RESIZE").takes(60)),
             on("rescue").aims("RESCUE").from("ACTIVE", "SHUTOFF", "ERROR").takes(60).run(Rescue.class, (in, cloud) -> {
                 var image = in.image().map(text -> cloud.see(IMAGES, text));
                 return server -> cloud.servers().rescue(server, image, in.adminPass());
             }),
             order(Order.UNRESCUE, on("unrescue").aims("ACTIVE").from("RESCUE").takes(30)),
-            on("rebuild").destroys().aims("ACTIVE", ServerLifeTools::isRebuilt).from("ACTIVE", "SHUTOFF", "ERROR")
+            on("rebuild").destroys().aims("ACTIVE", ServerStates::isRunningOrStopped).from("ACTIVE", "SHUTOFF", "ERROR")
                     .takes(90).run(Rebuild.class, Rebuild::on),
-            on("snapshot", "create_image", "image_create").aims("as before", (before, now) ->
-                    now.status().equals(before.status()))
+            on("snapshot", "create_image", "image_create").aims("at rest", ServerStates::isAsBefore)
                     .from("ACTIVE", "SHUTOFF", "PAUSED", "SUSPENDED").takes(120)
-                    .run(Snapshot.class, (in, cloud) -> server -> cloud.tell(server, "image_id", cloud.servers()
-                            .createImage(server, in.imageName().orElse(server.value().name())))),
+                    .run(Snapshot.class, Snapshot::on),
             on("lock").aims("locked", (_, now) -> now.truth("locked").orElse(false)).takes(1)
                     .run(Lock.class, (in, cloud) -> server -> cloud.servers().lock(server, in.reason())),
             order(Order.UNLOCK, on("unlock").aims("unlocked", (_, now) -> !now.truth("locked").orElse(false)).takes(1)),
             on("rename", "update").takes(1).run(Rename.class, (in, cloud) -> server ->
                     cloud.servers().update(server, in.newName(), in.description(), Optional.empty())),
-            on("delete", "terminate").destroys().takes(20).run((server, cloud) -> cloud.delete(server)),
-            order(Order.FORCE_DELETE, on("force_delete").destroys().takes(20)));
+            on("delete", "terminate").deletes().takes(20).run((server, cloud) -> cloud.delete(server)),
+            order(Order.FORCE_DELETE, on("force_delete").deletes().takes(20)));
 }

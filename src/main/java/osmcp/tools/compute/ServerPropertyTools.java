@@ -28,12 +28,12 @@ public final class ServerPropertyTools {
     }
 
     record Properties(
-            @Doc Optional<String> newName,
+            @Doc(one = true) Optional<String> newName,
             @Doc Optional<String> description,
-            @Doc Optional<String> hostname,
+            @Doc(one = true) Optional<String> hostname,
             @Doc Map<String, String> metadata,
             @Doc List<String> tags,
-            @Doc("for administrators") Optional<State> state) implements Action.ForOne {
+            @Doc("for administrators") Optional<State> state) {
         Properties {
             if (metadata.isEmpty() && tags.isEmpty() && Stream.of(newName, description, hostname, state)
                     .allMatch(Optional::isEmpty)) {
@@ -41,10 +41,6 @@ public final class ServerPropertyTools {
                         + "or state");
             }
             checkTags(tags);
-        }
-
-        @Override public String forOne() {
-            return newName.isPresent() ? "new_name" : hostname.isPresent() ? "hostname" : "";
         }
 
         /** A server in ERROR takes no tags: its state is mended first, and spoilt last. */
@@ -61,9 +57,10 @@ public final class ServerPropertyTools {
                         () -> cloud.servers().update(server, newName, description, hostname));
             }
             if (!metadata.isEmpty()) {
-                steps.take("metadata", () -> cloud.labels().setMetadata(server, metadata));
+                steps.take("metadata", () -> cloud.serverMetadata().setMetadata(server, metadata));
             }
-            tags.stream().distinct().forEach(tag -> steps.take("tag " + tag, () -> cloud.labels().addTag(server, tag)));
+            tags.stream().distinct().forEach(tag -> steps.take("tag " + tag,
+                    () -> cloud.serverMetadata().addTag(server, tag)));
             state.filter(State.ERROR::equals).ifPresent(word -> reset(word, server, steps, cloud));
         }
 
@@ -73,18 +70,17 @@ public final class ServerPropertyTools {
     }
 
     record Removed(
-            @Doc("keys") List<String> properties,
+            @Doc("of metadata") List<String> keys,
             @Doc List<String> tags,
             @Doc(or = "false") boolean clearDescription) {
         Removed {
-            if (properties.isEmpty() && tags.isEmpty() && !clearDescription) {
-                throw new IllegalArgumentException("say what to take away: properties, tags or clear_description");
+            if (keys.isEmpty() && tags.isEmpty() && !clearDescription) {
+                throw new IllegalArgumentException("say what to take away: keys, tags or clear_description");
             }
-            properties.forEach(Key::new);
+            keys.forEach(Key::new);
             checkTags(tags);
         }
 
-        /** What is not there is told, and no reason to stop. */
         void from(Target<Server> server, WritableCloud cloud) {
             var steps = new Steps(server, cloud);
             if (clearDescription) {
@@ -93,14 +89,10 @@ public final class ServerPropertyTools {
             }
             var row = server.value();
             var there = row.texts("metadata").keySet();
-            var noKeys = properties.stream().filter(key -> !there.contains(key));
-            var noTags = tags.stream().filter(tag -> !row.tags().contains(tag)).map(tag -> "tag " + tag);
-            var missing = Stream.concat(noKeys, noTags).distinct().toList();
-            if (!missing.isEmpty()) cloud.tell(server, "not_there", String.join(", ", missing));
-            properties.stream().distinct().filter(there::contains)
-                    .forEach(key -> steps.take(key, () -> cloud.labels().unsetMetadata(server, key)));
-            tags.stream().distinct().filter(row.tags()::contains)
-                    .forEach(tag -> steps.take("tag " + tag, () -> cloud.labels().removeTag(server, tag)));
+            keys.stream().distinct().forEach(key ->
+                    steps.takeIf(there.contains(key), key, () -> cloud.serverMetadata().unsetMetadata(server, key)));
+            tags.stream().distinct().forEach(tag -> steps.takeIf(row.tags().contains(tag), "tag " + tag,
+                    () -> cloud.serverMetadata().removeTag(server, tag)));
         }
     }
 

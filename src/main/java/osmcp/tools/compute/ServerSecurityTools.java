@@ -17,45 +17,51 @@ public final class ServerSecurityTools {
 
     public static List<Tool> all() { return List.of(SET); }
 
-    record Groups(@Doc("name or id, or several") List<String> securityGroup) {
-        Groups {
-            if (securityGroup.isEmpty()) throw new IllegalArgumentException("say security_group");
+    /** Neutron's word for a group that a port has already (neutron_lib/api/validators/__init__.py of 2025.1). */
+    private static final String HAS_IT = "Duplicate items";
+    /** Nova's, where no port has it (nova/network/security_group_api.py of 2025.1): other things are 404 to it too. */
+    private static final String HAS_IT_NOT = "not associated with the instance";
+
+    /** One request for each group and server. */
+    record Groups(@Doc(value = "name or id, or several", min = 1) List<String> securityGroup) {
+        /** Each once, though it may be named by its id too. */
+        private Collection<Ref<SecurityGroup>> seen(WritableCloud cloud) {
+            return securityGroup.stream().map(text -> cloud.see(SECURITY_GROUPS, text)).collect(Collectors.toMap(
+                    Ref::id, Function.identity(), (first, _) -> first, LinkedHashMap::new)).values();
         }
 
-        /**
-         * One request for each group and server. What was done before one failed is told.
-         *
-         * @param vain part of the refusal where there is nothing to do; the other groups have their turn then
-         */
-        Consumer<Target<Server>> each(WritableCloud cloud, String told, String vain, String words,
-                BiConsumer<Target<Server>, Ref<SecurityGroup>> change) {
-            var groups = securityGroup.stream().map(text -> cloud.see(SECURITY_GROUPS, text)).toList();
+        /** Nova goes from port to port, and ends at the first that has the group: whether all have it is not known. */
+        Consumer<Target<Server>> add(WritableCloud cloud) {
+            var groups = seen(cloud);
             return server -> {
-                var done = new ArrayList<String>();
-                var rest = new ArrayList<String>();
-                for (var group : groups) {
-                    try {
-                        change.accept(server, group);
-                        done.add(group.value().name());
-                        cloud.tell(server, told, String.join(", ", done));
-                    } catch (CloudException e) {
-                        if (!e.getMessage().contains(vain)) throw e;
-                        rest.add(group.value().name());
-                    }
-                }
-                if (!rest.isEmpty()) throw new ToolFailure(words + ": " + String.join(", ", rest));
+                var there = new ArrayList<String>();
+                var steps = new Steps(server, cloud);
+                groups.forEach(group -> each(steps, group, HAS_IT, there::add,
+                        () -> cloud.interfaces().add(server, group)));
+                if (there.isEmpty()) return;
+                throw new ToolFailure("one of its ports at least has it already: " + String.join(", ", there));
             };
         }
 
-        /** Nova goes from port to port, and ends at the first that has the group. */
-        Consumer<Target<Server>> add(WritableCloud cloud) {
-            return each(cloud, "added", "Duplicate items", "one of its ports at least has it already",
-                    (server, group) -> cloud.interfaces().add(server, group));
+        Consumer<Target<Server>> remove(WritableCloud cloud) {
+            var groups = seen(cloud);
+            return server -> {
+                var steps = new Steps(server, cloud);
+                groups.forEach(group -> each(steps, group, HAS_IT_NOT, steps::missing,
+                        () -> cloud.interfaces().remove(server, group)));
+            };
         }
 
-        Consumer<Target<Server>> remove(WritableCloud cloud) {
-            return each(cloud, "removed", "not associated with the instance", "none of its ports has it",
-                    (server, group) -> cloud.interfaces().remove(server, group));
+        /** @param vain part of the refusal where there is nothing to do; the other groups have their turn then */
+        private static void each(Steps steps, Ref<SecurityGroup> group, String vain, Consumer<String> nothing,
+                Runnable change) {
+            var name = group.value().name();
+            try {
+                steps.take(name, change);
+            } catch (CloudException e) {
+                if (!e.getMessage().contains(vain)) throw e;
+                nothing.accept(name);
+            }
         }
     }
 

@@ -19,12 +19,21 @@ public final class ServerTools {
     record Query(
             @Doc List<String> names,
             @Doc List<String> ids,
+            @Doc Optional<String> nameContains,
             @Doc Optional<String> status,
+            @Doc Optional<String> flavorContains,
+            @Doc Optional<String> imageContains,
+            @Doc Optional<String> tag,
             @Doc Optional<String> searchTerm,
             @Doc(or = "name") List<Field> searchIn,
             @Doc(or = "false") boolean caseSensitive) {
         Query {
+            ServerChoice.check(status);
             if (searchIn.isEmpty()) searchIn = List.of(Field.NAME);
+        }
+
+        ServerChoice.Filters filters() {
+            return new ServerChoice.Filters(nameContains, status, flavorContains, imageContains, tag);
         }
 
         List<String> named() { return Stream.concat(names.stream(), ids.stream()).toList(); }
@@ -84,7 +93,7 @@ public final class ServerTools {
     static final Tool LIST = Tool.walk(COMPUTE, "get_instance", """
             List the project's instances (servers, VMs), or find some by name, id, status or a search text.
             """, Query.class, Row.class,
-            (in, cloud) -> cloud.servers().matching(in.status(), in.search(cloud)).only(in.named()),
+            (in, cloud) -> in.filters().of(cloud, in.search(cloud)).only(in.named()),
             (page, cloud) -> {
                 var images = cloud.wants("image") ? imageNames(page.values(), cloud) : Map.<String, String>of();
                 return page.map(server -> Row.of(server, images));

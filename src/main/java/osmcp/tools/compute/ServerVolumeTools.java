@@ -67,7 +67,7 @@ public final class ServerVolumeTools {
 
     static final Tool SET = Tool.write(COMPUTE, "set_server_volume", """
             Attach volumes (names) to an instance, or detach them.
-            """, "get_instance",
+            """, "get_server_volumes",
             Action.of(CHOICE, "attach", "add")
                     // one that may be in several servers is in-use before and after
                     .aims("in-use", (before, now) -> now.attachments() > before.attachments())

@@ -42,7 +42,7 @@ public final class SubnetTools {
     }
 
     record Update(
-            @Doc Optional<String> newName,
+            @Doc(one = true) Optional<String> newName,
             @Doc("address, or none") Optional<String> gatewayIp,
             @Doc Optional<Boolean> enableDhcp,
             @Doc List<String> dnsNameservers,
@@ -77,6 +77,6 @@ public final class SubnetTools {
             Action.of(CHOICE, "update", "set").takes(2)
                     .run(Update.class, (in, cloud) -> subnet ->
                             cloud.subnets().update(subnet, in.newName(), in.settings(), in.unset())),
-            Action.of(CHOICE, "delete", "remove").destroys().takes(2)
+            Action.of(CHOICE, "delete", "remove").deletes().takes(2)
                     .run((subnet, cloud) -> cloud.delete(subnet)));
 }

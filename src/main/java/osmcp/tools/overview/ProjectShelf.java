@@ -33,8 +33,8 @@ public final class ProjectShelf {
     }
 
     public static final Document PROJECT = Document.of(MONITORING, "openstack://project", "project", "Project", """
-            The one project that all tools are for: its name and id, the signed-in user with his roles, the region, and
-            which services there are.
+            The one project that all tools are for: its name and id, the signed-in user with their roles, the region,
+            and which services there are.
             """, Project::of);
 
     public static final Prompt REPORT = Prompt.of(MONITORING, "cluster_report", "Report on the project",

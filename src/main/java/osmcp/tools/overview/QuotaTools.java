@@ -37,7 +37,7 @@ public final class QuotaTools {
             Show the project's quotas (limits) and what of them is in use and free, for compute, network and volume.
             """, Query.class, Quota.class, (in, cloud) -> {
                 var parts = Together.all(List.<Callable<Optional<Map<String, Row>>>>of(
-                        () -> rows("compute quota", cloud, _ -> true, () -> cloud.accounts().quota()),
+                        () -> rows("compute quota", cloud, _ -> true, () -> cloud.computeQuota().quota()),
                         () -> rows("network quota", cloud, _ -> true, () -> network(cloud)),
                         () -> rows("volume quota", cloud, limit -> in.detailed() || limit.getValue().most() >= 0
                                 || !VolumeQuota.isOfType(limit.getKey()), () -> cloud.volumeQuota().read())));

@@ -4,7 +4,7 @@ import static osmcp.tool.Toolset.MONITORING;
 
 import module java.base;
 import osmcp.json.*;
-import osmcp.openstack.compute.Accounts;
+import osmcp.openstack.compute.ComputeUsage;
 import osmcp.tool.*;
 
 /** What the project's servers have used in a period. */
@@ -40,7 +40,7 @@ public final class UsageTools {
 
     record Server(String id, String name, String flavor, String state, double hours, int vcpus, int memoryMb,
             int diskGb) {
-        static Server of(Accounts.Used used) {
+        static Server of(ComputeUsage.Used used) {
             return new Server(used.id(), used.name(), used.flavor(), used.state(), round(used.hours()), used.vcpus(),
                     used.memoryMb(), used.diskGb());
         }
@@ -53,15 +53,15 @@ public final class UsageTools {
     static final Tool SHOW = Tool.read(MONITORING, "get_usage_statistics", """
             Show what the project's instances used in a period: hours of servers, vCPUs, memory and disk.
             """, Query.class, Usage.class, (in, cloud) -> {
-                var now = cloud.accounts().now();
+                var now = cloud.computeUsage().now();
                 var to = in.to(now);
                 var from = in.from(to);
                 if (!from.isBefore(to)) {
                     throw new BadInput("the period ends before it begins: from " + text(from) + " to " + text(to));
                 }
-                var usage = cloud.accounts().usage(from, to);
+                var usage = cloud.computeUsage().usage(from, to);
                 if (!usage.whole()) cloud.note("there are more servers, whose usage is not in these numbers");
-                var longest = usage.servers().stream().sorted(Comparator.comparing(Accounts.Used::hours).reversed())
+                var longest = usage.servers().stream().sorted(Comparator.comparing(ComputeUsage.Used::hours).reversed())
                         .limit(MOST).map(Server::of).toList();
                 return new Usage(text(from), text(to), usage.servers().size(), round(usage.serverHours()),
                         round(usage.vcpuHours()), round(usage.memoryMbHours()), round(usage.diskGbHours()),

@@ -45,6 +45,6 @@ public final class StackTools {
                     .run((stack, cloud) -> cloud.stacks().suspend(stack)),
             Action.of(CHOICE, "resume").aims("RESUME_COMPLETE").takes(60)
                     .run((stack, cloud) -> cloud.stacks().resume(stack)),
-            Action.of(CHOICE, "delete").destroys().takes(120)
+            Action.of(CHOICE, "delete").deletes().takes(120)
                     .run((stack, cloud) -> cloud.delete(stack)));
 }

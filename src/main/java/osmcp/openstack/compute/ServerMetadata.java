@@ -4,10 +4,11 @@ import module java.base;
 import osmcp.openstack.*;
 
 /** The metadata and tags of servers, of which each is added and taken away by itself. */
-public final class Labels {
+public final class ServerMetadata {
     private final Session session;
 
-    public Labels(Session session) { this.session = session; }
+    /** For the project that is signed in to. */
+    public ServerMetadata(Session session) { this.session = session; }
 
     /** POST /servers/{id}/metadata: adds these, and replaces those of the same keys. */
     public void setMetadata(Target<Server> server, Map<String, String> metadata) {

@@ -5,10 +5,11 @@ import osmcp.json.Json;
 import osmcp.openstack.*;
 
 /** What Nova does to have servers on other hosts. Where no host is named, it chooses. */
-public final class Moves {
+public final class Migrations {
     private final Session session;
 
-    public Moves(Session session) { this.session = session; }
+    /** For the project that is signed in to. */
+    public Migrations(Session session) { this.session = session; }
 
     /** POST /servers/{id}/action: cold, as a resize to the same flavor; a host can be named since 2.56. */
     public void migrate(Target<Server> server, Optional<String> host) {

@@ -4,27 +4,18 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import osmcp.openstack.*;
 
-/** What Nova keeps account of for the project as a whole. */
-public final class Accounts {
-    private static final Place QUOTAS = Place.of("compute", "/os-quota-sets", "quota_set", "quota_set").until(2, 96);
+/** What the servers of the project have used, as Nova sums it up. */
+public final class ComputeUsage {
     /** In pages of servers since 2.40. */
     private static final Place USAGE = Place.of("compute", "/os-simple-tenant-usage", "tenant_usage", "tenant_usages")
             .from(2, 40).until(2, 96);
-    /** Limits of one thing each, of which Nova counts no use and says 0 (nova/quota.py, GET …/detail). */
-    private static final Set<String> UNCOUNTED = Set.of("key_pairs", "metadata_items", "server_group_members");
     private static final int PAGE = 1_000;
     private static final int MOST_PAGES = 20;
 
     private final Session session;
 
-    public Accounts(Session session) { this.session = session; }
-
-    /** GET /os-quota-sets/{project}/detail */
-    public SortedMap<String, Limit> quota() {
-        var limits = Limit.all(session.ofProject(QUOTAS, "/detail", Map.of()).path("quota_set"), "in_use");
-        UNCOUNTED.forEach(name -> limits.computeIfPresent(name, (_, limit) -> limit.uncounted()));
-        return limits;
-    }
+    /** For the project that is signed in to. */
+    public ComputeUsage(Session session) { this.session = session; }
 
     /** What one server has used in a period. */
     public record Used(String id, String name, String flavor, String state, double hours, int vcpus, int memoryMb,
