@@ -87,7 +87,7 @@ public final class Training {
         if (result.path("structuredContent").path("done").asInt() != 2) throw new IOException(Json.text(result));
     }
 
-    /** Calls each tool that only reads and needs no arguments. */
+    /** Calls each tool that only reads and needs no arguments. What is an administrator's the policy refuses. */
     private void callAll(Client client, Supplier<ObjectNode> params) throws IOException {
         for (var tool : client.ask("tools/list", params.get()).path("tools")) {
             boolean reads = tool.path("annotations").path("readOnlyHint").asBoolean();
@@ -95,7 +95,9 @@ public final class Training {
             var call = params.get().put("name", tool.path("name").asText());
             call.putObject("arguments");
             var result = client.ask("tools/call", call);
-            if (result.path("isError").asBoolean()) throw new IOException(Json.text(call) + " failed: " + result);
+            boolean refused = result.at("/content/0/text").asText().contains(" answered 403: ");
+            if (!result.path("isError").asBoolean() || refused) continue;
+            throw new IOException(Json.text(call) + " failed: " + result);
         }
     }
 }
