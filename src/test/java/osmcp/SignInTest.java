@@ -149,4 +149,17 @@ class SignInTest {
             }
         }
     }
+
+    /** Tools that do without a part of their answer do not do without all of it. */
+    @Test
+    void whereNobodyCanSignInThereIsNoAnswerOfMissingParts() throws IOException {
+        try (var lab = new Lab()) {
+            for (var wrong : Map.of("OS_PASSWORD", "wrong", "OS_AUTH_URL", "http://127.0.0.1:1").entrySet()) {
+                var calls = lab.as("demo", wrong.getKey(), wrong.getValue());
+                for (var tool : List.of("get_quota", "get_availability_zones", "get_instance")) {
+                    assertTrue(Lab.failure(calls, tool, "{}").startsWith("Keystone "), tool);
+                }
+            }
+        }
+    }
 }

@@ -77,6 +77,7 @@ public sealed class Cloud permits WritableCloud {
      * reason.
      */
     public final <T> Optional<T> part(String what, Supplier<T> question) {
+        session.signedIn(); // where that fails, no part can be had, and there is no answer
         try {
             return Optional.of(question.get());
         } catch (CloudException e) {
