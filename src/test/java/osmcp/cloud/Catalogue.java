@@ -12,6 +12,7 @@ public final class Catalogue {
     private final Map<String, String> roots;
     private final Map<String, String> moved = new ConcurrentHashMap<>();
     private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+    private final Queue<Socket> held = new ConcurrentLinkedQueue<>();
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
     private volatile List<String> named;
     private volatile String region = "RegionOne";
@@ -31,10 +32,21 @@ public final class Catalogue {
         named = null;
     }
 
-    /** Moves the service to a port of loopback on which nobody listens. */
+    /** Moves the service to a port of loopback on which nobody listens, and which no other cloud can take meanwhile. */
     public void kill(String type) throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            move(type, "http://127.0.0.1:" + socket.getLocalPort());
+        var socket = new Socket();
+        held.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        move(type, "http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    void close() {
+        for (var socket : held) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

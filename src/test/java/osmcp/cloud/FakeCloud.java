@@ -162,6 +162,7 @@ public final class FakeCloud implements AutoCloseable {
 
     @Override public void close() {
         servers.forEach(server -> server.stop(0));
+        catalogue.close();
         threads.shutdownNow();
     }
 }
