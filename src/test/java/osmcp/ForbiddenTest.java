@@ -58,8 +58,8 @@ class ForbiddenTest {
             incompatible types          | session.at(ref).delete("");
             incompatible types          | session.at(id).delete("");
             cannot be converted         | session.at(target).delete("/os-volume_attachments/{}", id);
-            no suitable method          | Body.of("port").ref("network_id", id);
-            no suitable method          | Body.of("port").ref("network_id", new Server(json));
+            incompatible types          | Body.of("port").ref("network_id", id);
+            incompatible types          | Body.of("port").ref("network_id", new Server(json));
             cannot be converted         | writable.create(network, subnet);
             incompatible                | writable.create(own, member);
             incompatible                | writable.create(pool, subnet);

@@ -45,7 +45,7 @@ public final class Body {
     }
 
     /** The same, left out where there is none. */
-    public Body ref(String key, Optional<? extends Ref<?>> thing) {
+    public Body refIfAny(String key, Optional<? extends Ref<?>> thing) {
         thing.ifPresent(there -> ref(key, there));
         return this;
     }

@@ -34,7 +34,7 @@ class BoundsTest {
 
     @BeforeAll static void start() throws IOException {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-Xmx96m", "-XX:+ExitOnOutOfMemoryError",
+                "-XX:TieredStopAtLevel=1", "-Xmx64m", "-XX:+ExitOnOutOfMemoryError",
                 "-Dsun.net.httpserver.maxReqTime=2", "-Dsun.net.httpserver.clockTick=500",
                 "-Djava.util.logging.config.file=" + everything(),
                 "-cp", System.getProperty("java.class.path"), Server.class.getName()).start();

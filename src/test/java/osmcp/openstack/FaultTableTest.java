@@ -43,7 +43,10 @@ class FaultTableTest {
         }
     }
 
-    /** A fault, how it is done, and what is expected at each sort of place: the number of requests, and the words. */
+    /**
+     * A fault, how it is done, and what is expected at each sort of place, or at one of a service ({@code sort/who}):
+     * the number of requests, and the words.
+     */
     private record Row(String name, String how, Map<String, String> expected) {
         boolean slow() { return how.matches("(late|trickle).*"); }
 
@@ -80,7 +83,9 @@ class FaultTableTest {
 
         /** A star stands for anything. */
         boolean isExpected() {
-            return told().matches(Stream.of(row.expected().get(place.sort()).split("\\*", -1)).map(Pattern::quote)
+            var general = row.expected().get(place.sort());
+            var words = row.expected().getOrDefault(place.sort() + "/" + place.who(), general);
+            return told().matches(Stream.of(words.split("\\*", -1)).map(Pattern::quote)
                     .collect(Collectors.joining(".*")));
         }
     }
@@ -91,8 +96,9 @@ class FaultTableTest {
         var seen = new ArrayList<Seen>();
         try (var pool = Executors.newFixedThreadPool(48, Thread.ofVirtual().factory())) {
             // each sort has a cloud of its own: what fails at a root goes on to the service
-            var parts = rows.stream().flatMap(row -> row.expected().keySet().stream().<Callable<List<Seen>>>map(sort ->
-                    () -> strike(row, PLACES.stream().filter(place -> place.sort().equals(sort)).toList()))).toList();
+            var parts = rows.stream().flatMap(row -> row.expected().keySet().stream()
+                    .filter(sort -> !sort.contains("/")).<Callable<List<Seen>>>map(sort -> () -> strike(row,
+                            PLACES.stream().filter(place -> place.sort().equals(sort)).toList()))).toList();
             for (var part : pool.invokeAll(parts)) seen.addAll(part.get());
         }
         if (System.getProperty("faults") != null) Files.writeString(Path.of(System.getProperty("faults")), table(seen));

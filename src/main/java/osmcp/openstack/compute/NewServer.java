@@ -25,7 +25,7 @@ public record NewServer(String name, Ref<Flavor> flavor, Optional<? extends Ref<
     public record Nic(Optional<? extends Ref<? extends Kinds.Network>> network,
             Optional<? extends Target<? extends Kinds.Port>> port, Optional<String> fixedIp) {
         Body body() {
-            return Body.plain().ref("uuid", network).ref("port", port).put("fixed_ip", fixedIp);
+            return Body.plain().refIfAny("uuid", network).refIfAny("port", port).put("fixed_ip", fixedIp);
         }
     }
 
@@ -40,7 +40,7 @@ public record NewServer(String name, Ref<Flavor> flavor, Optional<? extends Ref<
         Body body(Optional<? extends Ref<?>> image) {
             return Body.plain().put("boot_index", 0).put("destination_type", "volume")
                     .put("source_type", there.isPresent() ? "volume" : "image")
-                    .ref("uuid", there.isPresent() ? there : image).put("volume_size", gb)
+                    .refIfAny("uuid", there.isPresent() ? there : image).put("volume_size", gb)
                     .put("delete_on_termination", deleted);
         }
     }
@@ -49,11 +49,11 @@ public record NewServer(String name, Ref<Flavor> flavor, Optional<? extends Ref<
 
     /** Names of groups may stand twice, so Nova is told their ids, which it takes in place of names. */
     @Override public Body body() {
-        var body = Body.of("server").put("name", name).ref("flavorRef", flavor).ref("key_name", key)
+        var body = Body.of("server").put("name", name).ref("flavorRef", flavor).refIfAny("key_name", key)
                 .put("adminPass", adminPass).put("availability_zone", zone).put("host", host)
                 .put("description", description).put("config_drive", configDrive)
                 .some("metadata", metadata).some("tags", tags);
-        if (volume.isEmpty()) body.ref("imageRef", image);
+        if (volume.isEmpty()) body.refIfAny("imageRef", image);
         else body.parts("block_device_mapping_v2", List.of(volume.get().body(image)));
         if (nics.isEmpty()) body.put("networks", alone ? "none" : "auto");
         else body.parts("networks", nics.stream().map(Nic::body).toList());

@@ -104,14 +104,14 @@ public final class Servers {
      */
     public void rebuild(Target<Server> server, Ref<? extends Kinds.Image> image, Optional<String> adminPass,
             Optional<Ref<Keypair>> key, Optional<String> userData, Map<String, String> metadata) {
-        act(server, Body.of("rebuild").ref("imageRef", image).put("adminPass", adminPass).ref("key_name", key)
+        act(server, Body.of("rebuild").ref("imageRef", image).put("adminPass", adminPass).refIfAny("key_name", key)
                 .put("user_data", userData.map(NewServer::base64)).some("metadata", metadata));
     }
 
     /** POST /servers/{id}/action. @param image to boot from meanwhile; else its own */
     public void rescue(Target<Server> server, Optional<? extends Ref<? extends Kinds.Image>> image,
             Optional<String> adminPass) {
-        act(server, Body.of("rescue").ref("rescue_image_ref", image).put("adminPass", adminPass));
+        act(server, Body.of("rescue").refIfAny("rescue_image_ref", image).put("adminPass", adminPass));
     }
 
     /** POST /servers/{id}/action. @param zone where to, which one can choose since 2.77 */

@@ -46,7 +46,7 @@ public final class Ports {
     public List<String> add(Target<Port> port, Optional<String> address, Optional<Ref<Subnet>> subnet) {
         var before = port.value().addresses();
         var one = Body.plain().put("ip_address", address)
-                .ref("subnet_id", subnet.filter(_ -> address.isEmpty()));
+                .refIfAny("subnet_id", subnet.filter(_ -> address.isEmpty()));
         return put(port, Stream.concat(before.stream().map(Ports::kept), Stream.of(one)).toList()).stream()
                 .filter(text -> !before.contains(text)).toList();
     }
