@@ -170,7 +170,8 @@ public final class Many<T extends Resource> {
         var names = wanted.stream().filter(text -> !ids.contains(text)).toList();
         var questions = new ArrayList<Callable<List<Row<T>>>>();
         if (!ids.isEmpty()) questions.add(() -> withIds(ids).toList());
-        if (!names.isEmpty()) questions.add(() -> called(names).toList());
+        var passed = new ConcurrentLinkedQueue<String>();
+        if (!names.isEmpty()) questions.add(() -> called(names, passed).toList());
         // one that is named by id and by name comes twice
         var rows = Together.all(questions).stream().flatMap(List::stream).collect(Collectors.toMap(
                 row -> row.value().id(), Function.identity(), (first, _) -> first, LinkedHashMap::new)).values();
@@ -178,7 +179,7 @@ public final class Many<T extends Resource> {
                 .filter(row -> text.equals(row.value().id()) || !ids.contains(text) && text.equals(row.value().name()))
                 .toList()));
         var missing = wanted.stream().filter(text -> found.get(text).isEmpty()).toList();
-        if (!missing.isEmpty()) throw CloudException.missing(kind, missing, near(missing));
+        if (!missing.isEmpty()) throw CloudException.missing(kind, missing, near(missing, passed));
         var best = wanted.stream().map(text -> best(text, found.get(text))).distinct().toList();
         var lent = best.stream().filter(row -> toChange && row.whose() != Judge.Whose.OURS)
                 .map(row -> row.value().name() + " (" + row.value().id() + ")").toList();
@@ -187,11 +188,16 @@ public final class Many<T extends Resource> {
                 + " is not this project's: it can be used, and not changed", "");
     }
 
-    /** Names like the one that there is not, of the first page: whoever misspelt one is told. */
-    private List<String> near(List<String> missing) {
+    /**
+     * Names like the one that there is not: whoever misspelt one is told.
+     *
+     * @param passed those that were seen on the way, where all were looked at; else the first page is
+     */
+    private List<String> near(List<String> missing, Collection<String> passed) {
         if (missing.size() > 1 || Query.isId(missing.getFirst())) return List.of();
         try {
-            return Near.to(missing.getFirst(), glance(PAGE).stream().map(Resource::name));
+            return Near.to(missing.getFirst(), asksByName(1) ? glance(PAGE).stream().map(Resource::name)
+                    : passed.stream());
         } catch (CloudException e) {
             return List.of(); // what is missing is told all the same
         }
@@ -211,15 +217,21 @@ public final class Many<T extends Resource> {
     /**
      * The visible rows that have one of these names: a few names each by a question of their own where the service can
      * be asked by name, and else by one walk through the listing.
+     *
+     * @param passed takes the names that are seen on that walk, or as many as a page has
      */
-    private Stream<Row<T>> called(List<String> texts) {
-        boolean byName = kind.place().names() != Place.Names.HERE && texts.size() <= FEW;
+    private Stream<Row<T>> called(List<String> texts, Collection<String> passed) {
+        boolean byName = asksByName(texts.size());
         boolean pattern = kind.place().names() == Place.Names.PATTERN;
         var asked = byName ? texts.stream().map(text -> narrow(kind.place().nameKey(),
                 Optional.of(pattern ? Literally.whole(text) : text))).toList() : List.of(this);
         return Together.all(asked.stream().<Callable<List<Row<T>>>>map(many -> () -> many.rows(PAGE, Optional.empty())
-                .filter(row -> row.visible() && row.called(texts)).toList()).toList()).stream().flatMap(List::stream);
+                .filter(Row::visible).peek(row -> {
+                    if (!byName && passed.size() < PAGE) passed.add(row.value().name());
+                }).filter(row -> row.called(texts)).toList()).toList()).stream().flatMap(List::stream);
     }
+
+    private boolean asksByName(int names) { return kind.place().names() != Place.Names.HERE && names <= FEW; }
 
     /** The visible rows that have one of these ids: asked together where the service can be, else few one by one. */
     Stream<Row<T>> withIds(Collection<String> ids) {
