@@ -31,7 +31,7 @@ final class Settle<T extends Resource> {
     private final Instant since;
     /** The ids of those that were seen at work. */
     private final Set<String> begun = new HashSet<>();
-    /** The ids of those that rested once in another state than was meant. */
+    /** The ids of those that came to rest, and were seen once in another state than was meant. */
     private final Set<String> doubted = new HashSet<>();
     private boolean waits;
 
@@ -100,6 +100,7 @@ final class Settle<T extends Resource> {
                 && now.status().equals(before.status());
         if (hesitates || arises || hidden && !now.isBroken()) return Mark.UNDER_WAY;
         // Nova ends some tasks a moment before it shows what came of them
-        return waits && !now.isBroken() && doubted.add(now.id()) ? Mark.UNDER_WAY : Mark.FAILED;
+        boolean ended = begun.contains(now.id()) && !now.isBroken();
+        return waits && ended && doubted.add(now.id()) ? Mark.UNDER_WAY : Mark.FAILED;
     }
 }
