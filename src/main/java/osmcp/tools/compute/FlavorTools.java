@@ -54,7 +54,7 @@ public final class FlavorTools {
                     .where(Optional.of(in), (flavor, query) -> query.fits(flavor)),
             (page, _) -> page.map(Row::of));
 
-    /** @param id else Nova makes one up */
+    /** @param flavorId else Nova makes one up */
     record Create(
             @Doc(min = 1) int vcpus,
             @Doc(value = "MiB", min = 1) int ram,
@@ -98,7 +98,7 @@ public final class FlavorTools {
     }
 
     record Unset(@Doc(min = 1) List<String> keys) {
-        Unset { // a list of blanks is given, and holds nothing
+        Unset {
             keys.forEach(Key::new);
         }
 

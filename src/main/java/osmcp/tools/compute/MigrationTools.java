@@ -72,6 +72,12 @@ public final class MigrationTools {
     record Evacuate(@Doc Optional<String> host, @Doc(secret = true) Optional<String> adminPass) {}
 
     record Running(@Doc(value = "else the one under way", one = true) Optional<String> migrationId) {
+        Running {
+            if (migrationId.filter(text -> !text.matches("\\d{1,10}")).isPresent()) {
+                throw new IllegalArgumentException("migration_id must be a number, not " + migrationId.get());
+            }
+        }
+
         /** That of this server: there is one at a time. */
         Target<ServerMigration> of(Target<Server> server, WritableCloud cloud) {
             var number = migrationId.orElseGet(() -> cloud.migrations().running(server).stream().map(Resource::id)

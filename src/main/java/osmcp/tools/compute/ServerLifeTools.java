@@ -50,8 +50,7 @@ public final class ServerLifeTools {
     record Snapshot(@Doc(value = "by default the instance's name", one = true) Optional<String> imageName,
             @Doc Map<String, String> metadata) {
         Consumer<Target<Server>> on(WritableCloud cloud) {
-            cloud.note("whether an image came about, its own status tells: active once it is whole");
-            return server -> cloud.tell(server, "image_id", cloud.servers().createImage(server,
+            return server -> ServerCopyTools.made(cloud, server, cloud.servers().createImage(server,
                     imageName.orElse(server.value().name()), metadata));
         }
     }
